@@ -1,0 +1,158 @@
+"""Everything an operator can set, in one typed class: name, default, and what it is for.
+
+Each value comes from the environment, or from a file `.env` in the working directory. A secret `NAME` may also be
+given as `NAME_FILE`, the path of a file that holds it, as container platforms hand secrets out.
+`.env.example` is generated from this class (`make env-example`) and a test keeps the two equal.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import URL, make_url
+
+
+class SettingsError(Exception):
+    """A setting is missing, unreadable or contradicts another; the message names it and the fix."""
+
+
+def _optional_secret(description: str, *names: str) -> SecretStr | None:
+    alias = AliasChoices(*names) if names else None
+    return Field(default=None, description=description, validation_alias=alias)
+
+
+class Settings(BaseSettings):
+    """The settings of one process. Attribute names are the environment names in lower case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True
+    )
+
+    # Serving
+    host: str = Field(default="0.0.0.0", description="Address to listen on")  # noqa: S104  the house is for the LAN
+    port: int = Field(default=4000, ge=0, le=65535, description="Port to listen on")
+    miauflix_data_dir: Path = Field(
+        default=Path("data"), description="Folder of the database, secrets and downloaded pieces"
+    )
+    frontend_url: str | None = Field(
+        default=None,
+        description="Address people open, when it differs from the one served (https://films.example)",
+    )
+    shutdown_grace_s: float = Field(
+        default=3, ge=0, le=60, description="Seconds that open responses get on SIGTERM before they are cut"
+    )
+    log_format: Literal["auto", "console", "json"] = Field(
+        default="auto", description="How log lines look; auto is console on a terminal and json elsewhere"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least severe line that is logged"
+    )
+
+    # Database
+    database_url: SecretStr | None = _optional_secret(
+        "postgresql://user:password@host/name; left out, SQLite in the data folder is used"
+    )
+    postgres_host: str | None = Field(default=None, description="PostgreSQL server; sets the scaled-out database")
+    postgres_port: int = Field(default=5432, description="Port of the PostgreSQL server")
+    postgres_db: str = Field(default="miauflix", description="Name of the PostgreSQL database")
+    postgres_user: str = Field(default="miauflix", description="User at the PostgreSQL server")
+    postgres_password: SecretStr | None = _optional_secret("Password at the PostgreSQL server")
+
+    # Secrets: generated once into the data folder when left out
+    jwt_secret: SecretStr | None = _optional_secret("Signs access tokens; 32 characters or more")
+    refresh_token_secret: SecretStr | None = _optional_secret("Derives refresh tokens; 32 characters or more")
+    session_secret: SecretStr | None = _optional_secret("Signs stream tickets; 32 characters or more")
+    source_security_key: SecretStr | None = _optional_secret(
+        "Encrypts torrent locators at rest; losing it loses every stored source",
+        "SOURCE_SECURITY_KEY",
+        "TORRENT_KEY",
+    )
+
+    # Streaming
+    stream_timeout_ms: int = Field(
+        default=30_000, ge=100, description="Milliseconds to wait for the first byte before answering 408"
+    )
+    stream_chunk_size: int = Field(
+        default=262_144, ge=16_384, le=4_194_304, description="Bytes handed to the socket at once"
+    )
+    stream_memory_limit_mb: int = Field(
+        default=1024, ge=64, description="Resident megabytes above which new streams are answered 503"
+    )
+    torrents_dir: Path | None = Field(
+        default=None,
+        description="Folder of .torrent files that become titles; default torrents/ in the data folder",
+    )
+    storage_quota_gb: float = Field(
+        default=50,
+        gt=0,
+        description="Gigabytes of downloaded pieces to keep; the least recently watched go first",
+    )
+    torrent_port: int = Field(default=0, ge=0, le=65535, description="Port for peers; 0 lets the system choose")
+    torrent_dht: bool = Field(default=True, description="Find peers through the distributed hash table (BEP 5)")
+    torrent_tracker_announce: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Trackers added to every torrent without the private flag, separated by commas",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secret_files(cls, values: dict[str, object]) -> dict[str, object]:
+        secrets = {name for name, field in cls.model_fields.items() if field.annotation == SecretStr | None}
+        for name in secrets:
+            alias = cls.model_fields[name].validation_alias
+            names = alias.choices if isinstance(alias, AliasChoices) else [name]
+            for choice in names:
+                path = os.environ.get(f"{choice!s}_FILE".upper())
+                if path:
+                    values[name] = _read(Path(path), f"{choice!s}_FILE".upper())
+        return values
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
+        trackers = values.get("torrent_tracker_announce")
+        if isinstance(trackers, str):
+            values["torrent_tracker_announce"] = tuple(t.strip() for t in trackers.split(",") if t.strip())
+        return values
+
+    @property
+    def data_dir(self) -> Path:
+        return self.miauflix_data_dir.resolve()
+
+    def database(self) -> URL:
+        """Where the database is, with the asyncio driver named.
+
+        Raises:
+            SettingsError: DATABASE_URL is neither a PostgreSQL nor a SQLite address.
+        """
+        if self.database_url is not None:
+            return _with_driver(make_url(self.database_url.get_secret_value()))
+        if self.postgres_host is not None:
+            password = self.postgres_password.get_secret_value() if self.postgres_password else None
+            return URL.create(
+                "postgresql+asyncpg",
+                username=self.postgres_user,
+                password=password,
+                host=self.postgres_host,
+                port=self.postgres_port,
+                database=self.postgres_db,
+            )
+        return URL.create("sqlite+aiosqlite", database=str(self.data_dir / "miauflix.sqlite"))
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{name} names {path}, which cannot be read: {error.strerror}") from error
+
+
+def _with_driver(url: URL) -> URL:
+    drivers = {"postgres": "asyncpg", "postgresql": "asyncpg", "sqlite": "aiosqlite"}
+    backend = url.drivername.split("+")[0]
+    if backend not in drivers:
+        raise SettingsError(f"DATABASE_URL names {backend!r}; use postgresql://… or sqlite:///…")
+    name = "postgresql" if backend.startswith("postgres") else backend
+    return url.set(drivername=f"{name}+{drivers[backend]}")

@@ -1,5 +1,7 @@
 """What every test shares: asyncio as the only backend, a fresh database, and no silent skips."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -8,19 +10,47 @@ from sqlalchemy import URL
 
 from miauflix.infra.db import Database, migrate
 
+pytest_plugins = ["tests.services.postgres"]
+
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a migrated SQLite database, to copy from."""
+    file = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite"
+
+    async def make() -> None:
+        database = Database(URL.create("sqlite+aiosqlite", database=str(file)))
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(make())
+    return file
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database]:
+def sqlite_url(tmp_path: Path, migrated_sqlite: Path) -> URL:
+    """The address of a migrated SQLite database of this test's own."""
+    file = shutil.copy(migrated_sqlite, tmp_path / "test.sqlite")
+    return URL.create("sqlite+aiosqlite", database=str(file))
+
+
+@pytest.fixture
+async def database(sqlite_url: URL) -> AsyncGenerator[Database]:
     """A migrated SQLite database of this test's own."""
-    database = Database(URL.create("sqlite+aiosqlite", database=str(tmp_path / "test.sqlite")))
-    await migrate(database)
+    database = Database(sqlite_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.services)])
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """A migrated database of this test's own, once on each engine."""
+    return request.getfixturevalue("database" if request.param == "sqlite" else "postgres_database")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

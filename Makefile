@@ -61,7 +61,7 @@ generate: dev $(STAMPS)/web ## Write .env.example, the OpenAPI document and the 
 	$(NODE) cd web && npm run generate
 
 .PHONY: migration
-migration: install ## Draft a migration from the tables: make migration NAME=accounts
+migration: dev ## Draft a migration from the tables: make migration NAME=accounts
 	$(BIN)/python tools/migration.py "$(NAME)"
 
 .PHONY: lock

@@ -1,26 +1,33 @@
-"""Alembic's entry. The connection comes from `infra.db.migrate`; for `make migration` it is made from the settings."""
+"""Alembic's entry. The connection comes from `infra.db.migrate`; for `make migration` it is made from the settings.
+
+Only a comparison needs to know the tables. An upgrade imports no room: what a migration does was written down once.
+"""
 
 import asyncio
 import importlib
-import pkgutil
 from logging import getLogger
+from pathlib import Path
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 
 import miauflix
 from miauflix.infra.db import Base, Database
 from miauflix.infra.settings import Settings
 
-for module in pkgutil.walk_packages(miauflix.__path__, "miauflix."):
-    if module.name.endswith(".tables"):
-        importlib.import_module(module.name)
+_PACKAGE = Path(miauflix.__path__[0])
 
 getLogger("alembic").setLevel("WARNING")
 
 
-def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+def all_tables() -> MetaData:
+    for path in sorted(_PACKAGE.rglob("tables.py")):
+        importlib.import_module(".".join(path.relative_to(_PACKAGE.parent).with_suffix("").parts))
+    return Base.metadata
+
+
+def run(connection: Connection, tables: MetaData | None) -> None:
+    context.configure(connection=connection, target_metadata=tables, render_as_batch=True, compare_type=True)
     with context.begin_transaction():
         context.run_migrations()
 
@@ -28,13 +35,13 @@ def run(connection: Connection) -> None:
 async def run_from_settings() -> None:
     database = Database(Settings().database())
     async with database.engine.connect() as connection:
-        await connection.run_sync(run)
+        await connection.run_sync(run, all_tables())
         await connection.commit()
     await database.close()
 
 
 given = context.config.attributes.get("connection")
 if isinstance(given, Connection):
-    run(given)
+    run(given, all_tables() if context.config.attributes.get("compares") else None)
 else:
     asyncio.run(run_from_settings())

@@ -3,7 +3,7 @@
 A file inside a torrent, an object in S3 and a local file all look like this, so one streaming path serves all.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 
@@ -11,7 +11,7 @@ class ByteSource(Protocol):
     """Random access to the bytes of one immutable file.
 
     Holding one costs little; *reading* is what claims resources. Each `read` is a reader of its own, with its own
-    position and read-ahead. Leaving the iterator (`aclose`, cancellation, an error) gives its claims back at once.
+    position and read-ahead. Leaving the generator (`aclose`, cancellation, an error) gives its claims back at once.
     """
 
     @property
@@ -27,7 +27,7 @@ class ByteSource(Protocol):
         """A strong validator without quotes: equal tags mean equal bytes (RFC 9110 §8.8.1)."""
         ...
 
-    def read(self, start: int, end: int) -> AsyncIterator[bytes]:
+    def read(self, start: int, end: int) -> AsyncGenerator[bytes]:
         """Bytes `start` (included) to `end` (excluded) in order, in chunks of the source's choice.
 
         Waits, without a limit of its own, for bytes that are not here yet: the deadline is the caller's.

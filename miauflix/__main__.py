@@ -1,0 +1,3 @@
+from miauflix.cli import main
+
+main()

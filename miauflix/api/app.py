@@ -1,0 +1,41 @@
+"""The ASGI app: routers of the rooms, the pages composed here, errors, headers and the web."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from miauflix import __version__
+from miauflix.accounts import router as accounts
+from miauflix.api import control, health, problems, titles, web
+from miauflix.api.middleware import RequestLog, SecurityHeaders
+from miauflix.catalog.endpoints import router as catalog
+from miauflix.infra.parts import Parts
+from miauflix.playback.endpoints import router as playback
+from miauflix.sources.endpoints import router as sources
+
+WEB_DIST = Path(__file__).parents[2] / "web" / "dist"
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path = WEB_DIST) -> FastAPI:
+    """The whole door. `parts` may be filled later, by `lifespan`: nothing is looked up before the first request."""
+    app = FastAPI(
+        title="Miauflix",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # their pages load scripts from other hosts, which our policy forbids
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.parts = parts
+    for router in (health.router, accounts, catalog, titles.router, sources, playback, control.router):
+        app.include_router(router)
+    problems.install(app)
+    web.install(app, web_dist)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog)
+    return app

@@ -1,0 +1,65 @@
+"""The operator's door: what the command line asks of a running server.
+
+While a server runs it is the only writer of its data folder, so `miauflix add` and its kin call it. The right to do
+so is a token that each start writes, readable by the owner only, beside the data the command line could read anyway.
+"""
+
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header
+
+from miauflix.infra.parts import part
+from miauflix.kit.errors import NotFound
+from miauflix.sources import AddedTitle, Locator, NewTitle, TitleAdder
+
+CONTROL_HEADER = "X-Control-Token"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Where a running server is, and how the operator proves to be one."""
+
+    url: str
+    token: str
+
+    @classmethod
+    def new(cls, url: str) -> "Control":
+        return cls(url, secrets.token_urlsafe(32))
+
+    @classmethod
+    def read(cls, path: Path) -> "Control | None":
+        try:
+            return cls(**json.loads(path.read_text()))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def write(self, path: Path) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(asdict(self), file)
+        draft.rename(path)
+
+
+async def operator(
+    control: Annotated[Control, Depends(part(Control))],
+    token: Annotated[str, Header(alias=CONTROL_HEADER)] = "",
+) -> None:
+    """Lets nobody through but the holder of the data folder; to anyone else the door does not exist."""
+    if not hmac.compare_digest(token.encode(), control.token.encode()):
+        raise NotFound
+
+
+router = APIRouter(prefix="/api/control", include_in_schema=False, dependencies=[Depends(operator)])
+
+
+@router.post("/titles", status_code=201)
+async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> AddedTitle:
+    return AddedTitle(ref=str(await adder.add(Locator.from_request(body), provider="added")))

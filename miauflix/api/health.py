@@ -1,0 +1,51 @@
+"""Is it alive, is it ready, what is it doing."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from miauflix.infra.db import Database
+from miauflix.infra.parts import part
+
+router = APIRouter(tags=["system"])
+
+DatabasePart = Annotated[Database, Depends(part(Database))]
+
+
+class Health(BaseModel):
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    ready: bool
+    reasons: list[str]
+
+
+@router.get("/health")
+@router.get("/healthz", include_in_schema=False)
+async def health() -> Health:
+    """200 as soon as requests are served; asks nothing of anything else."""
+    return Health()
+
+
+@router.get("/readyz", responses={503: {"model": Readiness}})
+async def ready(response: Response, database: DatabasePart) -> Readiness:
+    """200 when the database answers, else 503 with the reasons."""
+    reasons: list[str] = []
+    try:
+        async with database.read() as session:
+            await session.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError):
+        reasons.append("the database does not answer")
+    if reasons:
+        response.status_code = 503
+    return Readiness(ready=not reasons, reasons=reasons)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

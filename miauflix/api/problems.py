@@ -1,0 +1,76 @@
+"""Errors as `application/problem+json` (RFC 9457), rendered once for the whole house."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import cast
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from miauflix.kit.errors import Problem
+
+_log = structlog.get_logger(__name__)
+
+# Stable codes for refusals that no room of ours raised.
+_CODES = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large", 415: "unsupported_type"}
+
+
+class ProblemResponse(JSONResponse):
+    media_type = "application/problem+json"
+
+
+def problem_response(
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    extra: Mapping[str, object] | None = None,
+) -> ProblemResponse:
+    """`code` is the stable, machine-readable name; `type` is derived from it and resolves to nothing."""
+    body = {"type": f"urn:miauflix:{code}", "title": title, "status": status, "code": code, "detail": detail}
+    return ProblemResponse({**body, **(extra or {})}, status_code=status, headers=dict(headers or {}))
+
+
+def answer(problem: Problem) -> ProblemResponse:
+    return problem_response(
+        problem.status, problem.code, problem.title, problem.detail, headers=problem.headers, extra=problem.extra
+    )
+
+
+async def _on_problem(_request: Request, error: Exception) -> ProblemResponse:
+    return answer(cast("Problem", error))
+
+
+async def _on_invalid(_request: Request, error: Exception) -> ProblemResponse:
+    # The input itself is left out: it may be a password.
+    errors = [
+        {"where": ".".join(str(part) for part in one["loc"]), "what": one["msg"]}
+        for one in cast("RequestValidationError", error).errors()
+    ]
+    detail = "; ".join(f"{one['where']}: {one['what']}" for one in errors[:5])
+    return problem_response(422, "invalid", "Some of the values are not valid", detail, extra={"errors": errors})
+
+
+async def _on_http(_request: Request, error: Exception) -> ProblemResponse:
+    known = cast("HTTPException", error)
+    title = HTTPStatus(known.status_code).phrase
+    code = _CODES.get(known.status_code, title.lower().replace(" ", "_"))
+    return problem_response(known.status_code, code, title, str(known.detail), headers=known.headers)
+
+
+async def _on_fault(request: Request, error: Exception) -> ProblemResponse:
+    _log.error("request.failed", path=request.url.path, exc_info=error)
+    detail = "This is a fault of ours. The server's log has the details under this request's id."
+    return problem_response(500, "internal", "Something went wrong here", detail)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_fault)

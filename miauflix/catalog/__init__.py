@@ -1,0 +1,32 @@
+"""What films and shows there are: titles, seasons, episodes, their texts, pictures and lists.
+
+The room knows works, never files: where a film can be had is `sources`' business, how far somebody watched it
+`viewing`'s. A title is found by kind and TMDB id; the demo world counts from 900000001, titles that an operator
+adds by hand from 900100001, both above any id TMDB has given.
+"""
+
+from miauflix.catalog.errors import UnknownList, UnknownTitle
+from miauflix.catalog.pictures import PictureStore
+from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
+from miauflix.catalog.store import cards_of, movie_card, name_of
+from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, SeasonFacts, TitleFacts
+
+__all__ = [
+    "ADDED_LIST",
+    "EpisodeFacts",
+    "Picture",
+    "PictureStore",
+    "SeasonFacts",
+    "TitleFacts",
+    "UnknownList",
+    "UnknownTitle",
+    "add_movie_by_hand",
+    "cards_of",
+    "movie_card",
+    "name_of",
+    "next_episode",
+    "put_list",
+    "put_movie",
+    "put_show",
+    "put_translation",
+]

@@ -1,0 +1,131 @@
+"""Writing works into the catalogue. Every `put` is an upsert: the same facts twice change nothing."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.catalog import store
+from miauflix.catalog.errors import UnknownTitle
+from miauflix.catalog.tables import EpisodeRow, EpisodeTextRow, ListRow, PictureRow, SeasonRow, TitleRow, TitleTextRow
+from miauflix.catalog.types import ADDED_LIST, FIRST_ADDED_ID, EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
+from miauflix.kit.ids import new_id
+from miauflix.kit.playable import Episode, Movie, Playable
+
+
+async def put_movie(session: AsyncSession, facts: TitleFacts, *, now: datetime) -> Movie:
+    await _put_title(session, "movie", facts, now)
+    return Movie(facts.tmdb_id)
+
+
+async def put_show(session: AsyncSession, facts: TitleFacts, seasons: Sequence[SeasonFacts], *, now: datetime) -> None:
+    row = await _put_title(session, "show", facts, now)
+    for season in seasons:
+        await session.merge(
+            SeasonRow(title_id=row.id, number=season.number, name=season.name, overview=season.overview)
+        )
+        for episode in season.episodes:
+            await _put_episode(session, row.id, season.number, episode)
+    await session.flush()
+
+
+async def put_translation(
+    session: AsyncSession,
+    kind: Kind,
+    facts: TitleFacts,
+    *,
+    episodes: Sequence[tuple[int, EpisodeFacts]] = (),
+) -> None:
+    """The texts of `facts` in `facts.language`, beside the title's own; `episodes` are (season, texts) pairs.
+
+    Raises:
+        UnknownTitle: put the title first.
+    """
+    row = await store.title_row(session, kind, facts.tmdb_id)
+    if row is None:
+        raise UnknownTitle(f"The catalogue has no {kind} {facts.tmdb_id}")
+    await session.merge(
+        TitleTextRow(
+            title_id=row.id,
+            language=facts.language,
+            name=facts.name,
+            overview=facts.overview,
+            tagline=facts.tagline,
+            genres=list(facts.genres),
+        )
+    )
+    for season, episode in episodes:
+        await session.merge(
+            EpisodeTextRow(
+                title_id=row.id,
+                season=season,
+                number=episode.number,
+                language=facts.language,
+                name=episode.name,
+                overview=episode.overview,
+            )
+        )
+    await session.flush()
+
+
+async def put_list(
+    session: AsyncSession, slug: str, name: str, kind: Kind, tmdb_ids: Sequence[int], *, rank: int = 100
+) -> None:
+    """Make the list hold exactly these titles in this order; ids the catalogue does not have are left out."""
+    await session.merge(ListRow(slug=slug, name=name, kind=kind, rank=rank))
+    await session.flush()
+    ids = await store.title_ids(session, kind, tmdb_ids)
+    await store.replace_list_items(session, slug, [ids[one] for one in tmdb_ids if one in ids])
+    await session.flush()
+
+
+async def add_movie_by_hand(session: AsyncSession, name: str, *, now: datetime) -> Movie:
+    """A film nobody described: it gets the next free id and stands first in the list of added titles."""
+    highest = await store.highest_id(session, "movie", FIRST_ADDED_ID)
+    facts = TitleFacts(tmdb_id=(highest or FIRST_ADDED_ID - 1) + 1, name=name)
+    movie = await put_movie(session, facts, now=now)
+    newest = range(facts.tmdb_id, FIRST_ADDED_ID - 1, -1)
+    await put_list(session, ADDED_LIST, "Added by hand", "movie", newest, rank=50)
+    return movie
+
+
+async def next_episode(session: AsyncSession, playable: Playable) -> Episode | None:
+    """The episode after this one, in the next season if it was the last; None for a film and at the end."""
+    if not isinstance(playable, Episode):
+        return None
+    show = await store.title_row(session, "show", playable.show_id)
+    if show is None:
+        return None
+    here = (playable.season, playable.number)
+    for one in await store.episodes(session, show.id, None, show.language):
+        if (one.row.season, one.row.number) > here and one.row.season > 0:
+            return Episode(playable.show_id, one.row.season, one.row.number)
+    return None
+
+
+async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: datetime) -> TitleRow:
+    row = await store.title_row(session, kind, facts.tmdb_id)
+    if row is None:
+        row = TitleRow(id=new_id(), kind=kind, tmdb_id=facts.tmdb_id, added_at=now)
+        session.add(row)
+    poster, backdrop = await _put_picture(session, facts.poster), await _put_picture(session, facts.backdrop)
+    fields = asdict(facts) | {"poster": poster, "backdrop": backdrop, "genres": list(facts.genres)}
+    for name, value in fields.items():
+        setattr(row, name, value)
+    await session.flush()
+    return row
+
+
+async def _put_episode(session: AsyncSession, title_id: str, season: int, facts: EpisodeFacts) -> None:
+    still = await _put_picture(session, facts.still)
+    fields = asdict(facts) | {"still": still}
+    await session.merge(EpisodeRow(title_id=title_id, season=season, **fields))
+
+
+async def _put_picture(session: AsyncSession, picture: Picture | None) -> str | None:
+    if picture is None:
+        return None
+    await session.merge(PictureRow(**asdict(picture)))
+    await session.flush()
+    return picture.hash

@@ -1,0 +1,230 @@
+"""All SQL of the catalogue."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from miauflix.catalog.errors import UnknownList, UnknownTitle
+from miauflix.catalog.tables import (
+    EpisodeRow,
+    EpisodeTextRow,
+    ListItemRow,
+    ListRow,
+    PictureRow,
+    SeasonRow,
+    TitleRow,
+    TitleTextRow,
+)
+from miauflix.catalog.types import Kind
+from miauflix.kit.playable import Episode, Media, Movie, Playable
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A title with its texts in the reader's language where there are any, and its two pictures."""
+
+    row: TitleRow
+    text: TitleTextRow | None
+    poster: PictureRow | None
+    backdrop: PictureRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeCard:
+    row: EpisodeRow
+    text: EpisodeTextRow | None
+    still: PictureRow | None
+
+
+_POSTER = aliased(PictureRow)
+_BACKDROP = aliased(PictureRow)
+
+
+def _cards(language: str):  # noqa: ANN202  the type of a four-entity select is longer than its body
+    return (
+        select(TitleRow, TitleTextRow, _POSTER, _BACKDROP)
+        .outerjoin(TitleTextRow, (TitleTextRow.title_id == TitleRow.id) & (TitleTextRow.language == language))
+        .outerjoin(_POSTER, _POSTER.hash == TitleRow.poster)
+        .outerjoin(_BACKDROP, _BACKDROP.hash == TitleRow.backdrop)
+    )
+
+
+async def title_row(session: AsyncSession, kind: Kind, tmdb_id: int) -> TitleRow | None:
+    return await session.scalar(select(TitleRow).where(TitleRow.kind == kind, TitleRow.tmdb_id == tmdb_id))
+
+
+async def title_ids(session: AsyncSession, kind: Kind, tmdb_ids: Collection[int]) -> dict[int, str]:
+    """Row ids by TMDB id, for those that exist."""
+    query = select(TitleRow.tmdb_id, TitleRow.id).where(TitleRow.kind == kind, TitleRow.tmdb_id.in_(tmdb_ids))
+    return {row.tmdb_id: row.id for row in await session.execute(query)}
+
+
+async def card(session: AsyncSession, kind: Kind, tmdb_id: int, language: str) -> Card:
+    """The one title.
+
+    Raises:
+        UnknownTitle: the catalogue does not have it.
+    """
+    query = _cards(language).where(TitleRow.kind == kind, TitleRow.tmdb_id == tmdb_id)
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise UnknownTitle(f"The catalogue has no {kind} {tmdb_id}")
+    return Card(*row)
+
+
+async def movie_card(session: AsyncSession, tmdb_id: int, language: str) -> Card:
+    return await card(session, "movie", tmdb_id, language)
+
+
+async def cards_of(
+    session: AsyncSession, keys: Collection[tuple[Kind, int]], language: str
+) -> dict[tuple[str, int], Card]:
+    """The titles of `keys` (kind, TMDB id) that exist, in one statement."""
+    wanted = {kind: [number for one, number in keys if one == kind] for kind, _ in keys}
+    found: dict[tuple[Kind, int], Card] = {}
+    for kind, numbers in wanted.items():
+        query = _cards(language).where(TitleRow.kind == kind, TitleRow.tmdb_id.in_(numbers))
+        for row in await session.execute(query):
+            found[kind, row[0].tmdb_id] = Card(*row)
+    return found
+
+
+async def lists(session: AsyncSession) -> list[tuple[ListRow, int]]:
+    """Every list with the number of its titles, in the order of the home page."""
+    query = (
+        select(ListRow, func.count(ListItemRow.position))
+        .outerjoin(ListItemRow, ListItemRow.slug == ListRow.slug)
+        .group_by(ListRow.slug)
+        .order_by(ListRow.rank, ListRow.slug)
+    )
+    return [(row, total) for row, total in await session.execute(query)]
+
+
+async def list_named(session: AsyncSession, slug: str) -> tuple[ListRow, int]:
+    """One list and the number of its titles.
+
+    Raises:
+        UnknownList: no list has this slug.
+    """
+    row = await session.get(ListRow, slug)
+    if row is None:
+        raise UnknownList(f"There is no list {slug[:80]!r}; GET /api/lists names them all")
+    total = await session.scalar(select(func.max(ListItemRow.position)).where(ListItemRow.slug == slug))
+    return row, total or 0
+
+
+async def page_of_list(session: AsyncSession, slug: str, page: int, page_size: int, language: str) -> list[Card]:
+    first = (page - 1) * page_size
+    query = (
+        _cards(language)
+        .join(ListItemRow, ListItemRow.title_id == TitleRow.id)
+        .where(ListItemRow.slug == slug, ListItemRow.position > first, ListItemRow.position <= first + page_size)
+        .order_by(ListItemRow.position)
+    )
+    return [Card(*row) for row in await session.execute(query)]
+
+
+async def playables_of(session: AsyncSession, kind: Kind, tmdb_id: int) -> list[Playable]:
+    """Everything of a title that can be played: the film itself, or the show's episodes in order."""
+    if kind == "movie":
+        return [Movie(tmdb_id)]
+    query = (
+        select(EpisodeRow.season, EpisodeRow.number)
+        .join(TitleRow, TitleRow.id == EpisodeRow.title_id)
+        .where(TitleRow.kind == "show", TitleRow.tmdb_id == tmdb_id)
+        .order_by(EpisodeRow.season, EpisodeRow.number)
+    )
+    return [Episode(tmdb_id, season, number) for season, number in await session.execute(query)]
+
+
+async def search(session: AsyncSession, text: str, language: str, limit: int) -> list[Card]:
+    """Titles with `text` somewhere in their name, in the reader's language or their own; best known first."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%{escaped.lower()}%"
+    hit = func.lower(TitleRow.name).like(pattern, escape="\\") | func.lower(TitleTextRow.name).like(
+        pattern, escape="\\"
+    )
+    query = _cards(language).where(hit).order_by(TitleRow.popularity.desc(), TitleRow.name).limit(limit)
+    return [Card(*row) for row in await session.execute(query)]
+
+
+async def seasons(session: AsyncSession, title_id: str) -> list[tuple[SeasonRow, int]]:
+    query = (
+        select(SeasonRow, func.count(EpisodeRow.number))
+        .outerjoin(EpisodeRow, (EpisodeRow.title_id == SeasonRow.title_id) & (EpisodeRow.season == SeasonRow.number))
+        .where(SeasonRow.title_id == title_id)
+        .group_by(SeasonRow.title_id, SeasonRow.number)
+        .order_by(SeasonRow.number)
+    )
+    return [(row, count) for row, count in await session.execute(query)]
+
+
+async def episodes(session: AsyncSession, title_id: str, season: int | None, language: str) -> list[EpisodeCard]:
+    """The episodes of one season, or of all, in order."""
+    same = (
+        (EpisodeTextRow.title_id == EpisodeRow.title_id)
+        & (EpisodeTextRow.season == EpisodeRow.season)
+        & (EpisodeTextRow.number == EpisodeRow.number)
+        & (EpisodeTextRow.language == language)
+    )
+    query = (
+        select(EpisodeRow, EpisodeTextRow, PictureRow)
+        .outerjoin(EpisodeTextRow, same)
+        .outerjoin(PictureRow, PictureRow.hash == EpisodeRow.still)
+        .where(EpisodeRow.title_id == title_id)
+        .order_by(EpisodeRow.season, EpisodeRow.number)
+    )
+    if season is not None:
+        query = query.where(EpisodeRow.season == season)
+    return [EpisodeCard(*row) for row in await session.execute(query)]
+
+
+async def season_row(session: AsyncSession, title_id: str, number: int) -> SeasonRow | None:
+    return await session.get(SeasonRow, (title_id, number))
+
+
+async def highest_id(session: AsyncSession, kind: Kind, at_least: int) -> int | None:
+    """The highest TMDB id in use from `at_least` on."""
+    query = select(func.max(TitleRow.tmdb_id)).where(TitleRow.kind == kind, TitleRow.tmdb_id >= at_least)
+    return await session.scalar(query)
+
+
+async def picture(session: AsyncSession, name: str) -> PictureRow | None:
+    return await session.get(PictureRow, name)
+
+
+async def name_of(session: AsyncSession, playable: Playable, language: str) -> str:
+    """What to call it above the picture: "Sintel", or "Tides · S1 E2 · Low water".
+
+    Raises:
+        UnknownTitle: the catalogue does not have it.
+    """
+    match playable:
+        case Movie(tmdb_id):
+            found = await card(session, "movie", tmdb_id, language)
+            return found.text.name if found.text else found.row.name
+        case Episode(show_id, season, number):
+            found = await card(session, "show", show_id, language)
+            name = found.text.name if found.text else found.row.name
+            for one in await episodes(session, found.row.id, season, language):
+                if one.row.number == number:
+                    return f"{name} · S{season} E{number} · {one.text.name if one.text else one.row.name}"
+        case Media():
+            pass
+    raise UnknownTitle(f"The catalogue has no {playable}")
+
+
+async def replace_list_items(session: AsyncSession, slug: str, title_ids: Sequence[str]) -> None:
+    old = await session.scalars(select(ListItemRow).where(ListItemRow.slug == slug))
+    kept = {row.position: row for row in old}
+    for position, title_id in enumerate(title_ids, start=1):
+        row = kept.pop(position, None)
+        if row is None:
+            session.add(ListItemRow(slug=slug, position=position, title_id=title_id))
+        else:
+            row.title_id = title_id
+    for row in kept.values():
+        await session.delete(row)

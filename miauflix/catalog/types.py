@@ -1,0 +1,58 @@
+"""The shapes in which others hand works to the catalogue and get them back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Kind = Literal["movie", "show"]
+
+ADDED_LIST = "@@added"  # titles that an operator added by hand
+FIRST_ADDED_ID = 900_100_001
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A stored picture: `hash` names its bytes (SHA-256, hex), `thumbhash` is its blurred preview (base64)."""
+
+    hash: str
+    width: int
+    height: int
+    thumbhash: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """What is known of a film or a show; texts are in `language`."""
+
+    tmdb_id: int
+    name: str
+    language: str = "en"
+    original_name: str | None = None
+    overview: str = ""
+    tagline: str = ""
+    release_date: date | None = None
+    runtime_min: int | None = None
+    rating: float | None = None  # 0 to 10, as TMDB counts
+    popularity: float = 0.0
+    genres: tuple[str, ...] = ()
+    attribution: str | None = None
+    poster: Picture | None = None
+    backdrop: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFacts:
+    number: int
+    name: str
+    overview: str = ""
+    air_date: date | None = None
+    runtime_min: int | None = None
+    still: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFacts:
+    number: int
+    name: str
+    overview: str = ""
+    episodes: tuple[EpisodeFacts, ...] = field(default=())

@@ -1,0 +1,48 @@
+"""Every command by name. Imports of the rooms happen inside, so that `--help` answers at once."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miauflix import __version__
+from miauflix.infra.settings import Settings, SettingsError
+from miauflix.kit.errors import Problem
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="One self-hosted place to watch everything.")
+
+
+@app.command()
+def serve() -> None:
+    """Start the server and print its address."""
+    from miauflix.cli.serve import serve as run
+
+    run(Settings())
+
+
+@app.command()
+def add(
+    what: Annotated[str, typer.Argument(metavar="FILE|MAGNET", help="A .torrent file or a magnet link")],
+) -> None:
+    """Make a title of a torrent; its reference is the last line printed."""
+    from miauflix.cli.titles import add_title
+
+    print(asyncio.run(add_title(Settings(), what)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(__version__)
+
+
+def main() -> None:
+    """Run the command line. What the user can mend is one line on standard error and exit status 1."""
+    try:
+        app()
+    except (SettingsError, Problem) as error:
+        sys.exit(f"miauflix: {error}")
+    except OSError as error:
+        sys.exit(f"miauflix: {error.filename or Path.cwd()}: {error.strerror}")

@@ -1,0 +1,108 @@
+"""Opening what a ticket or a source id names, and watching over the wait."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from miauflix.accounts import Viewer
+from miauflix.infra.db import Database
+from miauflix.kit.playable import Playable
+from miauflix.peers import Engine
+from miauflix.playback.errors import NothingArrived
+from miauflix.playback.limits import StreamLimits
+from miauflix.playback.rules import Conditions
+from miauflix.playback.schemas import StreamStatus
+from miauflix.playback.stream import respond
+from miauflix.playback.tickets import Ticket, Tickets
+from miauflix.sources import Release, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRequest:
+    """Who asks for which body, and under what conditions. `stream` is what counts as one stream of theirs."""
+
+    user_id: str
+    stream: str
+    conditions: Conditions
+    is_head: bool
+
+
+class Playback:
+    """The room's service. No database session is open while it waits for peers or bytes."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        sources: Sources,
+        engine: Engine,
+        tickets: Tickets,
+        limits: StreamLimits,
+        timeout_s: float,
+    ) -> None:
+        self._database = database
+        self._sources = sources
+        self._engine = engine
+        self._tickets = tickets
+        self._limits = limits
+        self._timeout_s = timeout_s
+
+    async def release(self, playable: Playable, source_id: str | None) -> Release:
+        """What to play: the named source, which must be one of this playable, or the best."""
+        async with self._database.read() as session:
+            if source_id is None:
+                return await self._sources.best_for(session, playable)
+            return await self._sources.by_id_for(session, source_id, playable)
+
+    def issue(self, viewer: Viewer, release: Release) -> tuple[str, Ticket]:
+        """A ticket for one release, in the name of one session."""
+        return self._tickets.issue(
+            user_id=viewer.user.id,
+            session_id=viewer.session_id,
+            profile_id=viewer.profile_id,
+            ref=str(release.playable),
+            source_id=release.source_id,
+        )
+
+    async def stream(self, source_id: str, request: StreamRequest) -> Response:
+        """The response for one source.
+
+        Raises:
+            UnknownSource: no source has this id.
+            TooManyStreams, OutOfMemory: not now.
+            NothingArrived: neither the file list nor the first byte came in time.
+            VpnClosed: the guard lets nothing out.
+            RangeNotSatisfiable: the file has no such bytes.
+        """
+        async with self._database.read() as session:
+            release = await self._sources.by_id(session, source_id)
+        async with AsyncExitStack() as held:
+            if not request.is_head:
+                held.enter_context(self._limits.stream(request.user_id, request.stream))
+            async with self._first_byte_deadline():
+                source = await self._engine.open(release.torrent)
+                held.push_async_callback(source.aclose)
+                return await respond(
+                    source, request.conditions, head=request.is_head, timeout_s=self._timeout_s, held=held
+                )
+
+    async def status(self, ticket: Ticket) -> StreamStatus:
+        """What the ticket's torrent is doing right now; asking starts nothing."""
+        async with self._database.read() as session:
+            release = await self._sources.by_id(session, ticket.source_id)
+        stats = self._engine.swarm_stats(release.torrent.key)
+        if stats is None:
+            return StreamStatus(stage="finding_peers", size_bytes=release.size_bytes)
+        return StreamStatus.model_validate(stats, from_attributes=True)
+
+    @asynccontextmanager
+    async def _first_byte_deadline(self) -> AsyncGenerator[None]:
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                yield
+        except TimeoutError as error:
+            seconds = f"{self._timeout_s:g} s"
+            raise NothingArrived(f"No peer delivered a byte within {seconds}; try another source") from error

@@ -1,0 +1,36 @@
+"""Making a title of a torrent that somebody hands in: the catalogue and the sources in one transaction."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from miauflix.catalog import add_movie_by_hand
+from miauflix.infra.db import Database
+from miauflix.kit.clock import Clock
+from miauflix.kit.playable import Playable
+from miauflix.sources.service import Locator, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class TitleAdder:
+    """Adds films by torrent. The same torrent twice is the same title."""
+
+    database: Database
+    sources: Sources
+    clock: Clock
+
+    async def add(self, locator: Locator, *, provider: str) -> Playable:
+        """The playable that this torrent is from now on, listed under `@@added`."""
+        async with self.database.write() as session:
+            known = await self.sources.known_as(session, locator)
+            playable = known or await add_movie_by_hand(session, title_of(locator), now=self.clock.now())
+            await self.sources.add(session, playable, locator, provider=provider)
+            return playable
+
+
+def title_of(locator: Locator) -> str:
+    """A name for people out of the torrent's: without the file's ending, words apart."""
+    name = locator.name or "Untitled"
+    path = PurePosixPath(name)
+    stem = path.stem if 1 < len(path.suffix) <= 5 else name
+    words = stem if " " in stem else stem.replace(".", " ").replace("_", " ")
+    return words.strip()[:200] or "Untitled"

@@ -1,0 +1,184 @@
+"""Taking torrents in and handing releases out; the only place that seals and opens locators."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.infra.cipher import FieldCipher
+from miauflix.kit.clock import Clock
+from miauflix.kit.ids import new_id
+from miauflix.kit.playable import Playable, parse_playable
+from miauflix.peers import Torrent, parse_magnet, parse_metainfo
+from miauflix.peers.metainfo import InvalidMagnet, InvalidMetainfo
+from miauflix.sources import store
+from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
+from miauflix.sources.schemas import NewTitle
+from miauflix.sources.tables import SourceRow, TorrentRow
+from miauflix.sources.types import Release
+
+_TABLE = "torrent"
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """How a torrent was named to us: the bytes of a .torrent file, or a magnet link, read and checked.
+
+    `name` and `size_bytes` are what the torrent itself says; a magnet may say neither.
+    """
+
+    info_hash: bytes
+    name: str
+    size_bytes: int | None
+    metainfo: bytes | None = None
+    magnet: str | None = None
+
+    @classmethod
+    def from_metainfo(cls, content: bytes) -> "Locator":
+        """Read a .torrent file.
+
+        Raises:
+            NotATorrent: the bytes are none.
+        """
+        try:
+            info = parse_metainfo(content)
+        except InvalidMetainfo as error:
+            raise NotATorrent(f"The file cannot be read as a .torrent: {error}") from error
+        return cls(info.info_hash, info.name, info.size_bytes, metainfo=content)
+
+    @classmethod
+    def from_magnet(cls, link: str) -> "Locator":
+        """Read a magnet link (BEP 9).
+
+        Raises:
+            NotATorrent: the text is none.
+        """
+        try:
+            magnet = parse_magnet(link)
+        except InvalidMagnet as error:
+            raise NotATorrent(f"The text cannot be read as a magnet link: {error}") from error
+        return cls(magnet.info_hash, magnet.name or "", magnet.size_bytes, magnet=link)
+
+    @classmethod
+    def from_request(cls, body: NewTitle) -> "Locator":
+        """Read what somebody handed in.
+
+        Raises:
+            NotATorrent: it is neither a .torrent nor a magnet link.
+        """
+        return cls.from_magnet(body.magnet) if body.magnet else cls.from_metainfo(body.content())
+
+
+class Sources:
+    """The room's service; sessions are opened by whoever calls."""
+
+    def __init__(self, cipher: FieldCipher, clock: Clock) -> None:
+        self._cipher = cipher
+        self._clock = clock
+
+    async def known_as(self, session: AsyncSession, locator: Locator) -> Playable | None:
+        """What this torrent is already a source of."""
+        torrent = await store.torrent_by_index(session, self._index(locator))
+        if torrent is None:
+            return None
+        source = await store.source_of_torrent(session, torrent.id, None)
+        return parse_playable(source.ref) if source else None
+
+    async def add(
+        self,
+        session: AsyncSession,
+        playable: Playable,
+        locator: Locator,
+        *,
+        provider: str,
+        file_index: int | None = None,
+        quality: str | None = None,
+        resolution: str | None = None,
+        codec: str | None = None,
+        seeders: int | None = None,
+        score: float = 0.0,
+    ) -> str:
+        """Note that `playable` can be had there, and return the source's id. The same torrent twice is one source."""
+        torrent = await self._put_torrent(session, locator)
+        row = await store.source_of_torrent(session, torrent.id, playable)
+        if row is None:
+            row = SourceRow(id=new_id(), ref=str(playable), torrent_id=torrent.id, added_at=self._clock.now())
+            session.add(row)
+        row.provider, row.file_index, row.score, row.seeders = provider, file_index, score, seeders
+        row.quality, row.resolution, row.codec, row.size_bytes = quality, resolution, codec, locator.size_bytes
+        await session.flush()
+        return row.id
+
+    async def best_for(self, session: AsyncSession, playable: Playable) -> Release:
+        """The release to play when none is named.
+
+        Raises:
+            NoSource: nothing is known for this title.
+        """
+        found = await store.best_row(session, playable)
+        if found is None:
+            raise NoSource(f"No source is known for {playable} yet; add one with `miauflix add`")
+        return self._release(*found)
+
+    async def by_id(self, session: AsyncSession, source_id: str) -> Release:
+        """A release by its source id.
+
+        Raises:
+            UnknownSource: no source has this id.
+        """
+        found = await store.source_row(session, source_id)
+        if found is None:
+            raise UnknownSource("No source has this id")
+        return self._release(*found)
+
+    async def by_id_for(self, session: AsyncSession, source_id: str, playable: Playable) -> Release:
+        """The named release, if it is one of this playable.
+
+        Raises:
+            UnknownSource: no source of this playable has this id.
+        """
+        release = await self.by_id(session, source_id)
+        if release.playable != playable:
+            raise UnknownSource(f"{playable} has no source with this id")
+        return release
+
+    async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
+        row = await store.torrent_by_index(session, self._index(locator))
+        if row is None:
+            row_id = new_id()
+            row = TorrentRow(
+                id=row_id,
+                ih=self._seal(locator.info_hash, "ih", row_id),
+                ih_index=self._index(locator),
+                name=self._seal(locator.name.encode(), "name", row_id),
+                added_at=self._clock.now(),
+            )
+            session.add(row)
+        if locator.metainfo is not None:
+            row.file = self._seal(locator.metainfo, "file", row.id)
+        if locator.magnet is not None:
+            row.ml = self._seal(locator.magnet.encode(), "ml", row.id)
+        await session.flush()
+        return row
+
+    def _release(self, source: SourceRow, torrent: TorrentRow) -> Release:
+        return Release(
+            source_id=source.id,
+            playable=parse_playable(source.ref),
+            name=self._open(torrent.name, "name", torrent.id).decode(),
+            size_bytes=source.size_bytes,
+            torrent=Torrent(
+                key=torrent.id,
+                metainfo=self._open(torrent.file, "file", torrent.id) if torrent.file else None,
+                magnet=self._open(torrent.ml, "ml", torrent.id).decode() if torrent.ml else None,
+                file_index=source.file_index,
+            ),
+        )
+
+    def _index(self, locator: Locator) -> bytes:
+        return self._cipher.blind_index(locator.info_hash, f"{_TABLE}.ih")
+
+    def _seal(self, plain: bytes, column: str, row: str) -> bytes:
+        return self._cipher.encrypt(plain, table=_TABLE, column=column, row=row)
+
+    def _open(self, sealed: bytes, column: str, row: str) -> bytes:
+        return self._cipher.decrypt(sealed, table=_TABLE, column=column, row=row)

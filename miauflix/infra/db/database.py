@@ -9,17 +9,25 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+import structlog
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+_log = structlog.get_logger(__name__)
+
+BUSY_TIMEOUT_MS = 5000  # the command line may hold the writer for a moment
 _AFTER_COMMIT = "miauflix.after_commit"
 
 AfterCommit = Callable[[], Awaitable[None]]
 
 
 def after_commit(session: AsyncSession, action: AfterCommit) -> None:
-    """Run `action` once the session's transaction is durable; never if it rolls back."""
+    """Run `action` once the session's transaction has committed; never if it rolls back.
+
+    It is for telling others, who can also find out by themselves: a failure is logged and goes no further, because
+    the transaction stands and its caller must not hear otherwise.
+    """
     actions = cast("list[AfterCommit]", session.info.setdefault(_AFTER_COMMIT, []))
     actions.append(action)
 
@@ -52,17 +60,28 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncSession]:
-        """One transaction: commits at the end of the block, rolls back on any exception."""
+        """One transaction: commits at the end of the block, rolls back on any exception.
+
+        SQLite runs one at a time. PostgreSQL runs them side by side (READ COMMITTED), so whoever writes what it has
+        computed from a row reads that row `with_for_update()`; SQLite takes no notice of it.
+        """
         async with AsyncSession(self._writer, expire_on_commit=False) as session:
             async with session.begin():
                 yield session
             actions = cast("list[AfterCommit]", session.info.pop(_AFTER_COMMIT, []))
         for action in actions:
-            await action()
+            await _carry_out(action)
 
     async def close(self) -> None:
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+async def _carry_out(action: AfterCommit) -> None:
+    try:
+        await action()
+    except Exception:  # noqa: BLE001  whatever it is, it came after the commit
+        _log.exception("after_commit.failed")
 
 
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
@@ -70,9 +89,9 @@ def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     pool = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4, "max_overflow": 4}
     engine = create_async_engine(url, **pool)
     pragmas = [
+        f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",  # first: the switch to WAL may have to wait too
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=NORMAL",  # FULL is 36 times slower; NORMAL loses no commit to a killed process
-        "PRAGMA busy_timeout=5000",  # the command line may hold the writer for a moment
         "PRAGMA foreign_keys=ON",
         "PRAGMA cache_size=-16000",
         "PRAGMA temp_store=MEMORY",

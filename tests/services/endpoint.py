@@ -1,0 +1,33 @@
+"""A place on loopback to connect to."""
+
+import socket
+from typing import NamedTuple
+
+
+class Endpoint(NamedTuple):
+    """An IPv4 address and a TCP (or UDP) port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+    def compact(self) -> bytes:
+        """The six bytes of BEP 23: address and port in network order."""
+        return socket.inet_aton(self.host) + self.port.to_bytes(2, "big")
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """A port free for TCP and UDP a moment ago, for programs that cannot choose one themselves."""
+    for _ in range(100):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp:
+            tcp.bind((host, 0))
+            port = int(tcp.getsockname()[1])
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+                try:
+                    udp.bind((host, port))
+                except OSError:
+                    continue
+                return port
+    raise OSError(f"no port on {host} is free for both TCP and UDP")

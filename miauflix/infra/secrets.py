@@ -28,10 +28,15 @@ def load_or_create_secret(data_dir: Path, name: str, given: SecretStr | None) ->
         if len(value) < MIN_LENGTH:
             raise SettingsError(f"{name.upper()} has {len(value)} characters; give {MIN_LENGTH} or more")
         return value
-    path = data_dir / "secrets" / name
+    path = secret_path(data_dir, name)
     if not path.exists():
         _create(path)
     return path.read_bytes().strip()
+
+
+def secret_path(data_dir: Path, name: str) -> Path:
+    """Where a secret of this name is kept when nobody gave one."""
+    return data_dir / "secrets" / name
 
 
 def _create(path: Path) -> None:

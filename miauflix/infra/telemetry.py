@@ -18,6 +18,8 @@ _BLANK = "[redacted]"
 _SECRET_KEYS = re.compile(
     r"password|passwd|secret|token|authori[sz]ation|cookie|magnet|info_?hash|api_?key|\bpin\b", re.IGNORECASE
 )
+_SECRET_TEXT = (
+    re.compile(r"magnet:\?[^\s\"'<>]+"),
     re.compile(r"\b(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{40})\b"),  # SHA-256 and SHA-1: info hashes of both versions
     re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"),  # JWT
     re.compile(r"(?<=[Bb]earer )[\w.~+/-]+=*"),

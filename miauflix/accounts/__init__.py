@@ -1,0 +1,28 @@
+"""Who you are: setup, login, sessions, roles, profiles, invitations, and the audit log.
+
+An endpoint names whom it lets in by a dependency: `current_user` (anybody signed in), `current_viewer` (with the
+profile they watch as), `require_role("admin")`. Roles are ordered: admin > user > guest; guests watch but change
+nothing that others share. `Accounts` is the room as a part; `Clients` tells where a request comes from.
+"""
+
+from miauflix.accounts.audit import record_audit
+from miauflix.accounts.clients import Clients
+from miauflix.accounts.dependencies import current_caller, current_client, current_user, current_viewer, require_role
+from miauflix.accounts.service import Accounts
+from miauflix.accounts.types import Caller, Client, Role, User, Viewer
+
+__all__ = [
+    "Accounts",
+    "Caller",
+    "Client",
+    "Clients",
+    "Role",
+    "User",
+    "Viewer",
+    "current_caller",
+    "current_client",
+    "current_user",
+    "current_viewer",
+    "record_audit",
+    "require_role",
+]

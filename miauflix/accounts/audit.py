@@ -1,0 +1,58 @@
+"""Who did what, when and from where. Any room may add a line; none can take one away."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.accounts.store import audit as store
+from miauflix.accounts.types import AuditEntry, Client, Severity, User
+from miauflix.infra.telemetry import scrub
+from miauflix.kit.ids import new_id
+
+_SECRET_NAMES = re.compile(r"password|secret|token|cookie|authori[sz]ation|\bpin\b|\bkey\b", re.IGNORECASE)
+_BLANK = "[redacted]"
+
+
+async def record_audit(
+    session: AsyncSession,
+    action: str,
+    *,
+    at: datetime,
+    user: User | None = None,
+    resource: str | None = None,
+    severity: Severity = "info",
+    details: Mapping[str, object] | None = None,
+    client: Client | None = None,
+) -> None:
+    """Add a line within the caller's transaction, so it is there if and only if what it tells of happened.
+
+    `action` is a stable word (`login`, `role_changed`), `resource` names what it was done to (`user:<id>`), `details`
+    is JSON. Values under a secret's name and what looks like a secret are blanked: a line can never be removed.
+    """
+    entry = AuditEntry(
+        id=new_id(),
+        at=at,
+        user_id=user.id if user else None,
+        user_email=user.email if user else None,
+        action=action,
+        resource=resource,
+        severity=severity,
+        details=cast("dict[str, object]", _clean(dict(details or {}))),
+        address=client.address if client else None,
+        user_agent=scrub(client.user_agent) if client else None,
+    )
+    await store.add(session, entry)
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return scrub(value)
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, object]", value)
+        return {name: _BLANK if _SECRET_NAMES.search(name) else _clean(inner) for name, inner in pairs.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(inner) for inner in cast("list[object]", value)]
+    return value

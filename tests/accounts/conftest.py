@@ -1,0 +1,96 @@
+"""A small app with this room's routes, real storage, and a clock that moves when told to."""
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from miauflix.accounts import Accounts, Clients
+from miauflix.accounts.endpoints import router
+from miauflix.api import problems
+from miauflix.infra.db import Database
+from miauflix.infra.limits import RateLimiter
+from miauflix.infra.parts import Parts
+from miauflix.kit.clock import ManualClock
+
+JWT_SECRET = b"j" * 32
+REFRESH_SECRET = b"r" * 32
+PASSWORD = "correct horse battery"
+EMAIL = "mia@example.org"
+
+Browser = httpx2.AsyncClient
+NewBrowser = Callable[..., Browser]
+
+
+def make_accounts(database: Database, clock: ManualClock) -> Accounts:
+    return Accounts(database, clock, RateLimiter(clock), jwt_secret=JWT_SECRET, refresh_secret=REFRESH_SECRET)
+
+
+def make_app(accounts: Accounts, database: Database, clients: Clients | None = None) -> FastAPI:
+    parts = Parts()
+    parts.put(Accounts, accounts)
+    parts.put(Database, database)
+    parts.put(Clients, clients or Clients())
+    app = FastAPI(redirect_slashes=False)
+    app.state.parts = parts
+    app.include_router(router)
+    problems.install(app)
+    return app
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def accounts(any_database: Database, clock: ManualClock) -> Accounts:
+    return make_accounts(any_database, clock)
+
+
+@pytest.fixture
+def app(accounts: Accounts, any_database: Database) -> FastAPI:
+    return make_app(accounts, any_database)
+
+
+@pytest.fixture
+async def new_browser(app: FastAPI) -> AsyncGenerator[NewBrowser]:
+    """Makes browsers, each with its own cookies and address."""
+    opened: list[Browser] = []
+
+    def make(address: str = "192.0.2.1", **options: Any) -> Browser:
+        transport = httpx2.ASGITransport(app=app, client=(address, 50_000))
+        browser = httpx2.AsyncClient(transport=transport, base_url="http://miauflix.test", **options)
+        opened.append(browser)
+        return browser
+
+    yield make
+    for browser in opened:
+        await browser.aclose()
+
+
+@pytest.fixture
+def browser(new_browser: NewBrowser) -> Browser:
+    return new_browser()
+
+
+async def set_up(browser: Browser) -> dict[str, Any]:
+    """Make the administrator; the browser is signed in as them afterwards."""
+    answer = await browser.post("/api/auth/setup", json={"email": EMAIL, "password": PASSWORD, "name": "Mia"})
+    assert answer.status_code == 201, answer.text
+    return carry(browser, answer)
+
+
+async def log_in(browser: Browser, email: str = EMAIL, password: str = PASSWORD) -> dict[str, Any]:
+    answer = await browser.post("/api/auth/login", json={"email": email, "password": password})
+    assert answer.status_code == 200, answer.text
+    return carry(browser, answer)
+
+
+def carry(browser: Browser, answer: httpx2.Response) -> dict[str, Any]:
+    """Let the browser send the access token of `answer` from now on."""
+    body = answer.json()
+    browser.headers["Authorization"] = f"Bearer {body['access_token']}"
+    return body

@@ -1,0 +1,48 @@
+import { createApi, fetchBaseQuery, type BaseQueryFn, type FetchArgs } from '@reduxjs/toolkit/query/react';
+import { accessToken, renew, tokenIsStale } from '@/lib/session/refresh';
+import { sessionEnded, sessionOpened } from '@/lib/session/slice';
+import { troubleOf, type Trouble } from '@/lib/trouble';
+
+const send = fetchBaseQuery({
+  baseUrl: '/',
+  timeout: 30_000,
+  prepareHeaders: (headers) => {
+    const token = accessToken();
+    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    return headers;
+  },
+});
+
+type BaseQuery = BaseQueryFn<string | FetchArgs, unknown, Trouble>;
+type Api = Parameters<BaseQuery>[1];
+
+/** Answers to these carry no verdict on the session, so a 401 among them is final. */
+const SPEAKS_FOR_ITSELF = /\/api\/(auth\/(login|setup|refresh|logout)$|invitations\/[^/]+)/;
+
+const query: BaseQuery = async (args, api, extra) => {
+  const url = typeof args === 'string' ? args : args.url;
+  const renewable = !SPEAKS_FOR_ITSELF.test(url);
+  if (renewable && tokenIsStale()) await renewSession(api);
+  let result = await send(args, api, extra);
+  if (renewable && result.error?.status === 401 && accessToken() !== null && (await renewSession(api))) {
+    result = await send(args, api, extra);
+  }
+  if (!result.error) return { data: result.data };
+  return { error: troubleOf(result.error, result.meta?.response?.headers.get('retry-after') ?? null) };
+};
+
+/** Whether there is a fresh token now. A refusal ends the session for the whole app. */
+async function renewSession({ dispatch }: Api): Promise<boolean> {
+  const renewal = await renew();
+  if (renewal.kind === 'renewed') dispatch(sessionOpened(renewal.session));
+  if (renewal.kind === 'refused') dispatch(sessionEnded());
+  return renewal.kind === 'renewed';
+}
+
+/** What the generated endpoints are injected into. */
+export const baseApi = createApi({
+  reducerPath: 'api',
+  baseQuery: query,
+  refetchOnReconnect: true,
+  endpoints: () => ({}),
+});

@@ -1,0 +1,41 @@
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { useServerStatusQuery } from '@/api';
+import { useSession, useSessionState } from '@/lib/session';
+import { asTrouble, TroublePanel, Waiting } from '@/ui';
+
+/** Where to go once signed in; only paths of this app. */
+export function destinationOf(state: unknown): string {
+  const from = (state as { from?: unknown } | null)?.from;
+  return typeof from === 'string' && /^\/(?!\/)/.test(from) ? from : '/';
+}
+
+/** Lets through whoever is signed in and has chosen a profile; sends everybody else to where that happens. */
+export function SignedIn() {
+  const session = useSessionState();
+  const { seek } = useSession();
+  const location = useLocation();
+  const from = { from: location.pathname + location.search };
+  if (session.kind === 'unknown') return <Waiting />;
+  if (session.kind === 'unreachable') {
+    return <TroublePanel error={{ ...asTrouble(null), code: 'offline' }} onRetry={() => void seek()} />;
+  }
+  if (session.kind === 'anonymous') return <ToTheDoor from={from} />;
+  if (session.profile === null) return <Navigate to="/profiles" state={from} replace />;
+  return <Outlet />;
+}
+
+/** The first visitor sets up, every later one signs in. */
+function ToTheDoor({ from }: { from: { from: string } }) {
+  const status = useServerStatusQuery();
+  if (status.isError) return <TroublePanel error={status.error} onRetry={() => void status.refetch()} />;
+  if (!status.data) return <Waiting />;
+  return <Navigate to={status.data.setup_required ? '/setup' : '/login'} state={from} replace />;
+}
+
+export function AdminOnly() {
+  const session = useSessionState();
+  if (session.kind === 'open' && session.user.role !== 'admin') {
+    return <TroublePanel error={{ ...asTrouble(null), code: 'forbidden' }} />;
+  }
+  return <Outlet />;
+}

@@ -1,0 +1,4 @@
+import common from './common.json';
+import trouble from './trouble.json';
+
+export default { common, trouble };

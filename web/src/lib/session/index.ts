@@ -1,0 +1,88 @@
+/**
+ * Who is signed in on this page: opening, keeping and ending a session, in every tab alike.
+ */
+import type { Dispatch } from '@reduxjs/toolkit';
+import { useSelector, useStore } from 'react-redux';
+import type { Profile, Session, User } from '@/api';
+import { baseApi } from '@/api/base';
+import { dropToken, keepToken, renew } from './refresh';
+import {
+  profileChanged,
+  serverUnreachable,
+  sessionEnded,
+  sessionOpened,
+  sessionSought,
+  type SessionState,
+} from './slice';
+
+interface Store {
+  dispatch: Dispatch;
+  getState: () => unknown;
+}
+
+interface WithSession {
+  session: SessionState;
+}
+
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('miauflix.session');
+
+export function useSessionState(): SessionState {
+  return useSelector((state: WithSession) => state.session);
+}
+
+/** The person signed in. Only for what is shown to signed-in people. */
+export function useUser(): User {
+  const session = useSessionState();
+  if (session.kind !== 'open') throw new Error('No session is open');
+  return session.user;
+}
+
+export function useProfile(): Profile | null {
+  const session = useSessionState();
+  return session.kind === 'open' ? session.profile : null;
+}
+
+export function useSession() {
+  const store = useStore() as Store;
+  return {
+    open: (session: Session) => openSession(store, session),
+    end: () => {
+      tabs?.postMessage('ended');
+      endSession(store);
+    },
+    changeProfile: (profile: Profile) => store.dispatch(profileChanged(profile)),
+    seek: () => seekSession(store),
+  };
+}
+
+/** What another person saw must not stay in the cache. */
+function openSession({ dispatch, getState }: Store, session: Session): void {
+  const before = (getState() as WithSession).session;
+  keepToken(session);
+  const sameViewer =
+    before.kind === 'open' && before.user.id === session.user.id && before.profile?.id === session.profile?.id;
+  dispatch(sessionOpened(session));
+  if (!sameViewer) dispatch(baseApi.util.resetApiState());
+}
+
+function endSession({ dispatch }: Store): void {
+  dropToken();
+  dispatch(sessionEnded());
+  dispatch(baseApi.util.resetApiState());
+}
+
+/** Once when the page starts, and again when the server came back: is somebody signed in here? */
+export async function seekSession(store: Store): Promise<void> {
+  store.dispatch(sessionSought());
+  const renewal = await renew();
+  if (renewal.kind === 'renewed') openSession(store, renewal.session);
+  if (renewal.kind === 'refused') store.dispatch(sessionEnded());
+  if (renewal.kind === 'unreachable') store.dispatch(serverUnreachable());
+}
+
+/** Signing out in one tab signs out the others. */
+export function followOtherTabs(store: Store): void {
+  tabs?.addEventListener('message', ({ data }: MessageEvent) => {
+    if (data === 'ended') endSession(store);
+  });
+}

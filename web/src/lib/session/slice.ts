@@ -1,0 +1,28 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import type { Profile, Session, User } from '@/api';
+
+export type SessionState =
+  | { kind: 'unknown' }
+  | { kind: 'unreachable' }
+  | { kind: 'anonymous' }
+  | { kind: 'open'; user: User; profile: Profile | null };
+
+const session = createSlice({
+  name: 'session',
+  initialState: { kind: 'unknown' } as SessionState,
+  reducers: {
+    sessionOpened: (_state, { payload }: PayloadAction<Pick<Session, 'user' | 'profile'>>): SessionState => ({
+      kind: 'open',
+      user: payload.user,
+      profile: payload.profile ?? null,
+    }),
+    sessionEnded: (): SessionState => ({ kind: 'anonymous' }),
+    serverUnreachable: (state): SessionState => (state.kind === 'unknown' ? { kind: 'unreachable' } : state),
+    sessionSought: (): SessionState => ({ kind: 'unknown' }),
+    profileChanged: (state, { payload }: PayloadAction<Profile>): SessionState =>
+      state.kind === 'open' && state.profile?.id === payload.id ? { ...state, profile: payload } : state,
+  },
+});
+
+export const { sessionOpened, sessionEnded, serverUnreachable, sessionSought, profileChanged } = session.actions;
+export const sessionReducer = session.reducer;

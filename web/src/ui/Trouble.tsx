@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isTrouble, mayPass, type Trouble } from '@/lib/trouble';
+import { Button } from './Button';
+import { Icon } from './Icon';
+import styles from './Trouble.module.css';
+
+const UNKNOWN: Trouble = { code: 'fallback', status: null, title: '', detail: '', retryAfterS: null, fields: {} };
+
+/** What an RTK Query hook calls `error`, as a trouble. */
+export function asTrouble(error: unknown): Trouble {
+  return isTrouble(error) ? error : UNKNOWN;
+}
+
+/** A trouble in the language of the person: what happened, and what helps. */
+export function useTroubleText(): (trouble: Trouble) => { title: string; fix: string } {
+  const { t, i18n } = useTranslation();
+  return (trouble) => {
+    const known = i18n.exists(`trouble.${trouble.code}.title`) ? trouble.code : null;
+    if (known === null && trouble.title !== '') return { title: trouble.title, fix: trouble.detail };
+    const key = (known ?? 'fallback') as 'fallback';
+    return { title: t(`trouble.${key}.title`), fix: t(`trouble.${key}.fix`) };
+  };
+}
+
+interface TroubleProps {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** In place of a page or a part of one that could not be had. */
+export function TroublePanel({ error, onRetry }: TroubleProps) {
+  const trouble = asTrouble(error);
+  const { title, fix } = useTroubleText()(trouble);
+  return (
+    <div role="alert" className={styles.panel}>
+      <span className={styles.badge}>
+        <Icon name={trouble.code === 'offline' ? 'offline' : 'warning'} size="1.75rem" />
+      </span>
+      <h2>{title}</h2>
+      <p>{fix}</p>
+      {onRetry && mayPass(trouble) && <Retry key={trouble.code} afterS={trouble.retryAfterS ?? 0} onRetry={onRetry} />}
+    </div>
+  );
+}
+
+/** One line above a form that was refused. */
+export function TroubleLine({ error }: { error: unknown }) {
+  const text = useTroubleText();
+  if (error === undefined || error === null) return null;
+  const { title, fix } = text(asTrouble(error));
+  return (
+    <p role="alert" className={styles.line}>
+      <Icon name="warning" />
+      <span>
+        <strong>{title}</strong>
+        {fix !== '' && <span className={styles.fix}>{fix}</span>}
+      </span>
+    </p>
+  );
+}
+
+/** Counts down the wait that the server asked for. */
+function Retry({ afterS, onRetry }: { afterS: number; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const [left, setLeft] = useState(afterS);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <Button look="primary" onClick={onRetry} disabled={left > 0}>
+      {left > 0 ? t('common.retryIn', { count: left }) : t('common.retry')}
+    </Button>
+  );
+}

@@ -1,0 +1,66 @@
+import { FocusContext, useFocusable } from '@noriginmedia/norigin-spatial-navigation';
+import { useEffect, type ReactNode, type RefObject } from 'react';
+import { nameFocusable, scrollBehaviour, usesKeys } from '@/lib/spatial';
+
+interface FocusItem<E> {
+  ref: RefObject<E | null>;
+}
+
+/**
+ * Makes one element reachable by arrow keys. The element must be able to have focus by itself: a button, link or input.
+ *
+ * `focusKey` should be given where focus is to be found again after going back; it must be unique on the page.
+ */
+export function useFocusItem<E extends HTMLElement>({
+  focusKey,
+  disabled = false,
+}: { focusKey?: string | undefined; disabled?: boolean | undefined } = {}): FocusItem<E> {
+  const { ref, focusKey: key } = useFocusable<object, E>({
+    ...(focusKey === undefined ? {} : { focusKey }),
+    focusable: !disabled,
+    onFocus: ({ node }) => {
+      if (usesKeys()) bringIntoView(node);
+    },
+  });
+  useEffect(() => {
+    if (ref.current) nameFocusable(ref.current, key);
+  }, [ref, key]);
+  return { ref: ref as RefObject<E | null> };
+}
+
+/** Room around the element comes from its `scroll-margin`. */
+function bringIntoView(node: HTMLElement): void {
+  node.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: scrollBehaviour() });
+}
+
+interface FocusGroupProps {
+  children: ReactNode;
+  /** Names the group, for `focusInside` and to remember which child had focus. */
+  focusKey?: string;
+  /** The child to focus first; else the last focused, else the nearest to the top left. */
+  first?: string;
+  /** Arrows do not leave the group. */
+  closed?: boolean;
+  as?: 'div' | 'nav' | 'section' | 'ul' | 'form' | 'header' | 'tbody' | 'main';
+  className?: string | undefined;
+  'aria-label'?: string;
+  'aria-labelledby'?: string;
+  role?: string;
+}
+
+/** A part of the page that arrow keys treat as one: they prefer to stay in it, and come back to where they left it. */
+export function FocusGroup({ children, focusKey, first, closed = false, as: Tag = 'div', ...rest }: FocusGroupProps) {
+  const { ref, focusKey: key } = useFocusable<object, HTMLElement>({
+    ...(focusKey === undefined ? {} : { focusKey }),
+    ...(first === undefined ? {} : { preferredChildFocusKey: first }),
+    isFocusBoundary: closed,
+    saveLastFocusedChild: true,
+  });
+  return (
+    <FocusContext.Provider value={key}>
+      <Tag ref={ref as RefObject<never>} {...rest}>
+        {children}
+      </Tag>
+    </FocusContext.Provider>
+  );
+}

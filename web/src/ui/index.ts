@@ -1,0 +1,10 @@
+export { Button, ButtonLink, IconButton } from './Button';
+export { Dialog } from './Dialog';
+export { Choice, Field } from './Field';
+export { FocusGroup, useFocusItem } from './focus';
+export { Icon, type IconName } from './Icon';
+export { Mark, Wordmark } from './Logo';
+export { Page } from './Page';
+export { Picture, type PictureSource } from './Picture';
+export { TroubleLine, TroublePanel, asTrouble, useTroubleText } from './Trouble';
+export { Bone, SlowNote, Waiting, useSlow } from './Waiting';

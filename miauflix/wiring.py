@@ -4,6 +4,115 @@
 so that a stop never hangs: the whole takes under five seconds whatever the peers, the disk or a client do.
 """
 
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+
 import structlog
 
+from miauflix import __version__
+from miauflix.accounts import Accounts, Clients
+from miauflix.catalog import PictureStore
+from miauflix.infra.cipher import FieldCipher, open_keyring
+from miauflix.infra.db import Database, migrate
+from miauflix.infra.limits import RateLimiter
+from miauflix.infra.parts import Parts
+from miauflix.infra.secrets import load_or_create_secret
+from miauflix.infra.settings import Settings
+from miauflix.kit.clock import SystemClock
+from miauflix.peers import AlwaysOpen, Engine, EngineConfig
+from miauflix.playback import Playback, StreamLimits, Tickets
+from miauflix.sources import Sources, TitleAdder, TorrentFolder
+
 _log = structlog.get_logger(__name__)
+
+_GB = 1_000_000_000
+
+
+@asynccontextmanager
+async def offline(settings: Settings) -> AsyncGenerator[Parts]:
+    """What a command needs that writes while no server runs: the database and the rooms on it, no swarm."""
+    async with AsyncExitStack() as stack:
+        parts = Parts()
+        await _stored(settings, parts, stack)
+        yield parts
+
+
+@asynccontextmanager
+async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
+    """Fill `parts` with the whole house, alive until the block ends."""
+    async with AsyncExitStack() as stack:
+        await _stored(settings, parts, stack)
+        _accounts(settings, parts)
+        engine = parts.put(Engine, Engine(_engine_config(settings), AlwaysOpen(), parts.get(FieldCipher)))
+        await engine.start()
+        stack.push_async_callback(engine.stop)
+        _playback(settings, parts)
+        folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
+        await stack.enter_async_context(_background({"torrents folder": folder.watch()}))
+        yield
+
+
+async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
+    clock = parts.put(SystemClock, SystemClock())
+    database = parts.put(Database, Database(settings.database()))
+    stack.push_async_callback(database.close)
+    await migrate(database)
+    keyring = await open_keyring(database, settings.data_dir, settings.source_security_key, clock)
+    cipher = parts.put(FieldCipher, FieldCipher(keyring))
+    parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))
+    sources = parts.put(Sources, Sources(cipher, clock))
+    parts.put(TitleAdder, TitleAdder(database, sources, clock))
+
+
+def _accounts(settings: Settings, parts: Parts) -> None:
+    database, clock = parts.get(Database), parts.get(SystemClock)
+    limiter = parts.put(RateLimiter, RateLimiter(clock))
+    parts.put(Clients, Clients(settings.trusted_proxies, [settings.frontend_url] if settings.frontend_url else []))
+    jwt_secret = load_or_create_secret(settings.data_dir, "jwt_secret", settings.jwt_secret)
+    refresh_secret = load_or_create_secret(settings.data_dir, "refresh_token_secret", settings.refresh_token_secret)
+    parts.put(Accounts, Accounts(database, clock, limiter, jwt_secret=jwt_secret, refresh_secret=refresh_secret))
+
+
+def _engine_config(settings: Settings) -> EngineConfig:
+    return EngineConfig(
+        folder=settings.data_dir / "peers",
+        quota_bytes=round(settings.storage_quota_gb * _GB),
+        listen_port=settings.torrent_port,
+        dht=settings.torrent_dht,
+        extra_trackers=settings.torrent_tracker_announce,
+        user_agent=f"Miauflix/{__version__}",
+    )
+
+
+def _playback(settings: Settings, parts: Parts) -> None:
+    secret = load_or_create_secret(settings.data_dir, "session_secret", settings.session_secret)
+    tickets = parts.put(Tickets, Tickets(secret, parts.get(SystemClock)))
+    playback = Playback(
+        database=parts.get(Database),
+        sources=parts.get(Sources),
+        engine=parts.get(Engine),
+        tickets=tickets,
+        limits=StreamLimits(settings.stream_memory_limit_mb),
+        timeout_s=settings.stream_timeout_ms / 1000,
+    )
+    parts.put(Playback, playback)
+
+
+@asynccontextmanager
+async def _background(work: dict[str, Coroutine[object, object, None]]) -> AsyncGenerator[None]:
+    """Run `work` beside the server. A piece of it that fails is logged and the rest goes on: films still play."""
+    tasks = [asyncio.create_task(_logged(name, one), name=name) for name, one in work.items()]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _logged(name: str, work: Coroutine[object, object, None]) -> None:
+    try:
+        await work
+    except Exception:  # noqa: BLE001  whatever it was, it must not take the films down with it
+        _log.exception("background.failed", work=name)

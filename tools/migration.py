@@ -26,6 +26,7 @@ async def draft(name: str) -> None:
 
         def write(connection: Connection) -> None:
             config = alembic_config(connection)
+            config.attributes["compares"] = True
             config.set_main_option("file_template", f"{number}_{name}")
             command.revision(config, message=name, autogenerate=True, rev_id=number)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from miauflix import __version__
-from miauflix.accounts import router as accounts
-from miauflix.api import control, health, problems, titles, web
+from miauflix.accounts.endpoints import router as accounts
+from miauflix.api import control, health, home, problems, titles, web
 from miauflix.api.middleware import RequestLog, SecurityHeaders
 from miauflix.catalog.endpoints import router as catalog
 from miauflix.infra.parts import Parts
 from miauflix.playback.endpoints import router as playback
 from miauflix.sources.endpoints import router as sources
+from miauflix.viewing.endpoints import router as viewing
 
 WEB_DIST = Path(__file__).parents[2] / "web" / "dist"
 
@@ -32,7 +33,8 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.parts = parts
-    for router in (health.router, accounts, catalog, titles.router, sources, playback, control.router):
+    rooms = (accounts, catalog, sources, viewing, playback)
+    for router in (health.router, *rooms, titles.router, home.router, control.router):
         app.include_router(router)
     problems.install(app)
     web.install(app, web_dist)

@@ -18,7 +18,7 @@ from miauflix.catalog.tables import (
     TitleRow,
     TitleTextRow,
 )
-from miauflix.catalog.types import Kind
+from miauflix.catalog.types import KINDS, Kind
 from miauflix.kit.playable import Episode, Media, Movie, Playable
 
 
@@ -81,14 +81,14 @@ async def movie_card(session: AsyncSession, tmdb_id: int, language: str) -> Card
 
 async def cards_of(
     session: AsyncSession, keys: Collection[tuple[Kind, int]], language: str
-) -> dict[tuple[str, int], Card]:
-    """The titles of `keys` (kind, TMDB id) that exist, in one statement."""
-    wanted = {kind: [number for one, number in keys if one == kind] for kind, _ in keys}
+) -> dict[tuple[Kind, int], Card]:
+    """The titles of `keys` (kind, TMDB id) that exist: one statement a kind, however many keys."""
     found: dict[tuple[Kind, int], Card] = {}
-    for kind, numbers in wanted.items():
+    for kind in KINDS:
+        numbers = [number for one, number in keys if one == kind]
         query = _cards(language).where(TitleRow.kind == kind, TitleRow.tmdb_id.in_(numbers))
-        for row in await session.execute(query):
-            found[kind, row[0].tmdb_id] = Card(*row)
+        rows = (await session.execute(query)).tuples().all() if numbers else []
+        found |= {(kind, row[0].tmdb_id): Card(*row) for row in rows}
     return found
 
 

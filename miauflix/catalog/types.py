@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Kind = Literal["movie", "show"]
+KINDS: tuple[Kind, ...] = ("movie", "show")
 
 ADDED_LIST = "@@added"  # titles that an operator added by hand
 FIRST_ADDED_ID = 900_100_001

@@ -40,8 +40,11 @@ class Settings(BaseSettings):
         default=None,
         description="Address people open, when it differs from the one served (https://films.example)",
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas"
+    )
     shutdown_grace_s: float = Field(
-        default=3, ge=0, le=60, description="Seconds that open responses get on SIGTERM before they are cut"
+        default=2, ge=0, le=60, description="Seconds that open responses get on SIGTERM before they are cut"
     )
     log_format: Literal["auto", "console", "json"] = Field(
         default="auto", description="How log lines look; auto is console on a terminal and json elsewhere"
@@ -112,9 +115,10 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
-        trackers = values.get("torrent_tracker_announce")
-        if isinstance(trackers, str):
-            values["torrent_tracker_announce"] = tuple(t.strip() for t in trackers.split(",") if t.strip())
+        for name in ("torrent_tracker_announce", "trusted_proxies"):
+            text = values.get(name)
+            if isinstance(text, str):
+                values[name] = tuple(part.strip() for part in text.split(",") if part.strip())
         return values
 
     @property

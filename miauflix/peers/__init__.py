@@ -1,1 +1,24 @@
 """Streaming from a swarm: a file inside a torrent becomes a `ByteSource` while it is still arriving."""
+
+from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnClosed
+from miauflix.peers.guard import AlwaysOpen, Guard
+from miauflix.peers.magnet import parse_magnet
+from miauflix.peers.metainfo import parse_metainfo
+from miauflix.peers.rules import choose_main_file
+from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
+
+__all__ = [
+    "AlwaysOpen",
+    "EngineConfig",
+    "Guard",
+    "InvalidMetainfo",
+    "NoSuchFile",
+    "StorageFull",
+    "SwarmStats",
+    "Torrent",
+    "TorrentStats",
+    "VpnClosed",
+    "choose_main_file",
+    "parse_magnet",
+    "parse_metainfo",
+]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from miauflix.accounts import Viewer, current_viewer
+from miauflix.accounts import Caller, current_caller
 from miauflix.catalog import name_of, next_episode
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
@@ -14,12 +14,13 @@ from miauflix.playback.rules import Conditions, content_type, decide
 from miauflix.playback.schemas import PlaybackRequest, PlaybackStarted, StreamStatus
 from miauflix.playback.service import Playback, StreamRequest
 from miauflix.playback.tickets import Ticket, Tickets
+from miauflix.sources import file_name
 
 router = APIRouter(tags=["playback"])
 
 PlaybackPart = Annotated[Playback, Depends(part(Playback))]
 DatabasePart = Annotated[Database, Depends(part(Database))]
-ViewerPart = Annotated[Viewer, Depends(current_viewer)]
+CallerPart = Annotated[Caller, Depends(current_caller)]
 
 
 async def valid_ticket(ticket: str, tickets: Annotated[Tickets, Depends(part(Tickets))]) -> Ticket:
@@ -36,7 +37,7 @@ def conditions(request: Request) -> Conditions:
 
 @router.post("/api/playback", status_code=201)
 async def start(
-    body: PlaybackRequest, viewer: ViewerPart, playback: PlaybackPart, database: DatabasePart
+    body: PlaybackRequest, caller: CallerPart, playback: PlaybackPart, database: DatabasePart
 ) -> PlaybackStarted:
     """Press Play: a ticket for the best source, or the named one, and how it will be played."""
     playable = parse_playable(body.title)
@@ -44,8 +45,8 @@ async def start(
         name = await name_of(session, playable, "en")
         following = await next_episode(session, playable)
     release = await playback.release(playable, body.source_id)
-    text, ticket = playback.issue(viewer, release)
-    file = playback.file_name(release)
+    text, ticket = playback.issue(caller, release)
+    file = file_name(release)
     decision, reason = decide(file)
     return PlaybackStarted(
         ticket=text,
@@ -79,8 +80,8 @@ async def stream_status(ticket: TicketPart, playback: PlaybackPart) -> StreamSta
 
 @router.get("/api/stream/{source_id}", response_class=Response)
 @router.head("/api/stream/{source_id}", response_class=Response, include_in_schema=False)
-async def stream_by_source(request: Request, source_id: str, viewer: ViewerPart, playback: PlaybackPart) -> Response:
+async def stream_by_source(request: Request, source_id: str, caller: CallerPart, playback: PlaybackPart) -> Response:
     """The same file by source id, for players that can send a Bearer token."""
     return await playback.stream(
-        source_id, StreamRequest(viewer.user.id, new_id(), conditions(request), request.method == "HEAD")
+        source_id, StreamRequest(caller.user.id, new_id(), conditions(request), request.method == "HEAD")
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from miauflix.accounts import Viewer
+from miauflix.accounts import Caller
 from miauflix.infra.db import Database
 from miauflix.kit.playable import Playable
 from miauflix.peers import Engine
@@ -57,12 +57,12 @@ class Playback:
                 return await self._sources.best_for(session, playable)
             return await self._sources.by_id_for(session, source_id, playable)
 
-    def issue(self, viewer: Viewer, release: Release) -> tuple[str, Ticket]:
+    def issue(self, caller: Caller, release: Release) -> tuple[str, Ticket]:
         """A ticket for one release, in the name of one session."""
         return self._tickets.issue(
-            user_id=viewer.user.id,
-            session_id=viewer.session_id,
-            profile_id=viewer.profile_id,
+            user_id=caller.user.id,
+            session_id=caller.session_id,
+            profile_id=caller.profile_id,
             ref=str(release.playable),
             source_id=release.source_id,
         )

@@ -9,7 +9,7 @@ from miauflix.sources.adding import TitleAdder
 from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
 from miauflix.sources.folder import TorrentFolder
 from miauflix.sources.schemas import AddedTitle, NewTitle, SourceOut
-from miauflix.sources.service import Locator, Sources
+from miauflix.sources.service import Locator, Sources, file_name
 from miauflix.sources.store import availability, shows_available, sources_of
 from miauflix.sources.types import Release
 
@@ -26,6 +26,7 @@ __all__ = [
     "TorrentFolder",
     "UnknownSource",
     "availability",
+    "file_name",
     "shows_available",
     "sources_of",
 ]

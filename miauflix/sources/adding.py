@@ -1,5 +1,6 @@
 """Making a title of a torrent that somebody hands in: the catalogue and the sources in one transaction."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -8,6 +9,8 @@ from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Playable
 from miauflix.sources.service import Locator, Sources
+
+_ENDING = re.compile(r"\.\w{2,4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,6 @@ def title_of(locator: Locator) -> str:
     """A name for people out of the torrent's: without the file's ending, words apart."""
     name = locator.name or "Untitled"
     path = PurePosixPath(name)
-    stem = path.stem if 1 < len(path.suffix) <= 5 else name
+    stem = path.stem if _ENDING.fullmatch(path.suffix) else name
     words = stem if " " in stem else stem.replace(".", " ").replace("_", " ")
     return words.strip()[:200] or "Untitled"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import structlog
 
+from miauflix.kit.errors import Problem
 from miauflix.sources.adding import TitleAdder
-from miauflix.sources.errors import NotATorrent
 from miauflix.sources.service import Locator
 
 _log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ class TorrentFolder:
             return 0
         try:
             locator = Locator.from_metainfo(await asyncio.to_thread(path.read_bytes))
-        except (NotATorrent, OSError) as error:
+        except (Problem, OSError) as error:
             _log.warning("folder.refused", file=path.name, reason=str(error))
             return 0
         playable = await self._adder.add(locator, provider="folder")

@@ -8,10 +8,9 @@ from miauflix.infra.cipher import FieldCipher
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import Playable, parse_playable
-from miauflix.peers import Torrent, parse_magnet, parse_metainfo
-from miauflix.peers.metainfo import InvalidMagnet, InvalidMetainfo
+from miauflix.peers import Torrent, choose_main_file, parse_magnet, parse_metainfo
 from miauflix.sources import store
-from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
+from miauflix.sources.errors import NoSource, UnknownSource
 from miauflix.sources.schemas import NewTitle
 from miauflix.sources.tables import SourceRow, TorrentRow
 from miauflix.sources.types import Release
@@ -21,9 +20,9 @@ _TABLE = "torrent"
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """How a torrent was named to us: the bytes of a .torrent file, or a magnet link, read and checked.
+    """How a torrent was named to us: the bytes of a .torrent file, a magnet link, or both, read and checked.
 
-    `name` and `size_bytes` are what the torrent itself says; a magnet may say neither.
+    `name` is the torrent's own, `size_bytes` that of the file to watch; a magnet alone may say neither.
     """
 
     info_hash: bytes
@@ -37,33 +36,30 @@ class Locator:
         """Read a .torrent file.
 
         Raises:
-            NotATorrent: the bytes are none.
+            InvalidMetainfo: the bytes are none, or one not to be trusted.
+            NoSuchFile: it holds nothing to watch.
         """
-        try:
-            info = parse_metainfo(content)
-        except InvalidMetainfo as error:
-            raise NotATorrent(f"The file cannot be read as a .torrent: {error}") from error
-        return cls(info.info_hash, info.name, info.size_bytes, metainfo=content)
+        info = parse_metainfo(content)
+        file = choose_main_file(info.files)
+        return cls(_one_of(info.info_hash_v1, info.info_hash_v2), info.name, file.size_bytes, metainfo=content)
 
     @classmethod
     def from_magnet(cls, link: str) -> "Locator":
         """Read a magnet link (BEP 9).
 
         Raises:
-            NotATorrent: the text is none.
+            InvalidMetainfo: the text is none.
         """
-        try:
-            magnet = parse_magnet(link)
-        except InvalidMagnet as error:
-            raise NotATorrent(f"The text cannot be read as a magnet link: {error}") from error
-        return cls(magnet.info_hash, magnet.name or "", magnet.size_bytes, magnet=link)
+        magnet = parse_magnet(link)
+        return cls(_one_of(magnet.info_hash_v1, magnet.info_hash_v2), magnet.name or "", None, magnet=link)
 
     @classmethod
     def from_request(cls, body: NewTitle) -> "Locator":
         """Read what somebody handed in.
 
         Raises:
-            NotATorrent: it is neither a .torrent nor a magnet link.
+            InvalidMetainfo: it is neither a .torrent nor a magnet link.
+            NotATorrent: it is not even base64.
         """
         return cls.from_magnet(body.magnet) if body.magnet else cls.from_metainfo(body.content())
 
@@ -104,7 +100,8 @@ class Sources:
             row = SourceRow(id=new_id(), ref=str(playable), torrent_id=torrent.id, added_at=self._clock.now())
             session.add(row)
         row.provider, row.file_index, row.score, row.seeders = provider, file_index, score, seeders
-        row.quality, row.resolution, row.codec, row.size_bytes = quality, resolution, codec, locator.size_bytes
+        row.quality, row.resolution, row.codec = quality, resolution, codec
+        row.size_bytes = locator.size_bytes or row.size_bytes
         await session.flush()
         return row.id
 
@@ -182,3 +179,20 @@ class Sources:
 
     def _open(self, sealed: bytes, column: str, row: str) -> bytes:
         return self._cipher.decrypt(sealed, table=_TABLE, column=column, row=row)
+
+
+def file_name(release: Release) -> str | None:
+    """The name of the file that will play; None while a magnet's file list is not known."""
+    if release.torrent.metainfo is None:
+        return None
+    files = parse_metainfo(release.torrent.metainfo).files
+    index = release.torrent.file_index
+    return choose_main_file(files).name if index is None else files[index].name
+
+
+def _one_of(v1: bytes | None, v2: bytes | None) -> bytes:
+    """The hash to know a torrent by: version 1 where there is one, because every magnet of a hybrid names it."""
+    info_hash = v1 or v2
+    if info_hash is None:
+        raise ValueError("a torrent without a hash was let through")
+    return info_hash

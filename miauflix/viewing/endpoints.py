@@ -1,0 +1,61 @@
+"""Progress of the profile that the caller has chosen."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from miauflix.accounts import Viewer, current_viewer
+from miauflix.infra.db import Database
+from miauflix.infra.parts import part
+from miauflix.kit.clock import SystemClock
+from miauflix.kit.playable import parse_playable
+from miauflix.viewing import rules, service, store
+from miauflix.viewing.schemas import PositionOf, ProgressList, ProgressOut, WatchedMark
+
+router = APIRouter(prefix="/api/progress", tags=["viewing"])
+
+DatabasePart = Annotated[Database, Depends(part(Database))]
+ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]
+ViewerPart = Annotated[Viewer, Depends(current_viewer)]
+
+_MOST_REFS = 200
+
+
+@router.get("")
+async def progress(
+    viewer: ViewerPart, database: DatabasePart, refs: Annotated[str, Query(max_length=8000)]
+) -> ProgressList:
+    """How far the profile is in each of `refs` (separated by commas); what it never played is left out."""
+    wanted = [str(parse_playable(ref)) for ref in refs.split(",") if ref][:_MOST_REFS]
+    async with database.read() as session:
+        known = await store.progress_of(session, viewer.profile_id, wanted)
+    return ProgressList(items=[progress_out(known[ref]) for ref in wanted if ref in known])
+
+
+@router.post("", status_code=204)
+async def record(body: PositionOf, viewer: ViewerPart, database: DatabasePart, clock: ClockPart) -> None:
+    """Note where the player is."""
+    playable = parse_playable(body.ref)
+    async with database.write() as session:
+        await service.record_progress(
+            session, viewer.profile_id, playable, position_s=body.position_s, duration_s=body.duration_s, now=clock.now()
+        )
+
+
+@router.post("/watched", status_code=204)
+async def mark(body: WatchedMark, viewer: ViewerPart, database: DatabasePart, clock: ClockPart) -> None:
+    """Mark as watched or not."""
+    playable = parse_playable(body.ref)
+    async with database.write() as session:
+        await service.mark(session, viewer.profile_id, playable, watched=body.watched, now=clock.now())
+
+
+def progress_out(progress: rules.Progress) -> ProgressOut:
+    return ProgressOut(
+        ref=progress.ref,
+        position_s=progress.position_s,
+        duration_s=progress.duration_s,
+        watched=progress.watched,
+        resume_at_s=rules.resume_at(progress),
+        updated_at=progress.updated_at,
+    )

@@ -1,0 +1,34 @@
+"""All SQL of viewing."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.viewing.rules import Progress
+from miauflix.viewing.tables import ProgressRow
+
+
+async def row(session: AsyncSession, profile_id: str, ref: str) -> ProgressRow | None:
+    return await session.get(ProgressRow, (profile_id, ref))
+
+
+async def progress_of(session: AsyncSession, profile_id: str, refs: Collection[str]) -> dict[str, Progress]:
+    """The profile's progress for those of `refs` it ever played."""
+    query = select(ProgressRow).where(ProgressRow.profile_id == profile_id, ProgressRow.ref.in_(refs))
+    return {one.ref: _progress(one) for one in await session.scalars(query)}
+
+
+async def recent(session: AsyncSession, profile_id: str, limit: int) -> list[Progress]:
+    """What the profile played last, latest first."""
+    query = (
+        select(ProgressRow)
+        .where(ProgressRow.profile_id == profile_id)
+        .order_by(ProgressRow.updated_at.desc(), ProgressRow.ref)
+        .limit(limit)
+    )
+    return [_progress(one) for one in await session.scalars(query)]
+
+
+def _progress(one: ProgressRow) -> Progress:
+    return Progress(one.ref, one.position_s, one.duration_s, one.watched, one.updated_at)

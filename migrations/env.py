@@ -7,12 +7,13 @@ import asyncio
 import importlib
 from logging import getLogger
 from pathlib import Path
+from typing import Literal
 
 from alembic import context
 from sqlalchemy import Connection, MetaData
 
 import miauflix
-from miauflix.infra.db import Base, Database
+from miauflix.infra.db import Base, Database, UtcDateTime
 from miauflix.infra.settings import Settings
 
 _PACKAGE = Path(miauflix.__path__[0])
@@ -26,8 +27,19 @@ def all_tables() -> MetaData:
     return Base.metadata
 
 
+def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """A migration must outlive our classes, so a draft names the column type underneath."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
 def run(connection: Connection, tables: MetaData | None) -> None:
-    context.configure(connection=connection, target_metadata=tables, render_as_batch=True, compare_type=True)
+    context.configure(
+        connection=connection,
+        target_metadata=tables,
+        render_as_batch=True,
+        render_item=render_item,
+        compare_type=True,
+    )
     with context.begin_transaction():
         context.run_migrations()
 

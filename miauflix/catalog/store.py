@@ -87,8 +87,9 @@ async def cards_of(
     for kind in KINDS:
         numbers = [number for one, number in keys if one == kind]
         query = _cards(language).where(TitleRow.kind == kind, TitleRow.tmdb_id.in_(numbers))
-        rows = (await session.execute(query)).tuples().all() if numbers else []
-        found |= {(kind, row[0].tmdb_id): Card(*row) for row in rows}
+        for row in await session.execute(query):
+            key: tuple[Kind, int] = (kind, row[0].tmdb_id)
+            found[key] = Card(*row)
     return found
 
 

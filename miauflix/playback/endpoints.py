@@ -4,27 +4,40 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from miauflix.accounts import Caller, current_caller
+from miauflix.accounts import Accounts, Caller, current_caller
 from miauflix.catalog import name_of, next_episode
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.kit.clock import SystemClock
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import parse_playable
+from miauflix.playback.errors import InvalidTicket
 from miauflix.playback.rules import Conditions, content_type, decide
 from miauflix.playback.schemas import PlaybackRequest, PlaybackStarted, StreamStatus
 from miauflix.playback.service import Playback, StreamRequest
 from miauflix.playback.tickets import Ticket, Tickets
 from miauflix.sources import file_name
+from miauflix.viewing import progress_of, record_progress, resume_at
+from miauflix.viewing.schemas import Position
 
 router = APIRouter(tags=["playback"])
 
 PlaybackPart = Annotated[Playback, Depends(part(Playback))]
 DatabasePart = Annotated[Database, Depends(part(Database))]
+ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]
 CallerPart = Annotated[Caller, Depends(current_caller)]
 
 
-async def valid_ticket(ticket: str, tickets: Annotated[Tickets, Depends(part(Tickets))]) -> Ticket:
-    return tickets.read(ticket)
+async def valid_ticket(
+    ticket: str,
+    tickets: Annotated[Tickets, Depends(part(Tickets))],
+    accounts: Annotated[Accounts, Depends(part(Accounts))],
+) -> Ticket:
+    """The ticket of the path; it ends with the session that asked for it, by logout or by an admin's hand."""
+    read = tickets.read(ticket)
+    if not await accounts.sessions.is_alive(read.session_id):
+        raise InvalidTicket
+    return read
 
 
 TicketPart = Annotated[Ticket, Depends(valid_ticket)]
@@ -44,6 +57,7 @@ async def start(
     async with database.read() as session:
         name = await name_of(session, playable, "en")
         following = await next_episode(session, playable)
+        seen = await progress_of(session, caller.profile_id, [str(playable)]) if caller.profile_id else {}
     release = await playback.release(playable, body.source_id)
     text, ticket = playback.issue(caller, release)
     file = file_name(release)
@@ -59,6 +73,8 @@ async def start(
         name=name,
         size_bytes=release.size_bytes,
         content_type=content_type(file or ""),
+        resume_at_s=resume_at(seen.get(str(playable))),
+        duration_s=seen[str(playable)].duration_s if seen else None,
         next=str(following) if following else None,
     )
 
@@ -76,6 +92,24 @@ async def stream_by_ticket(request: Request, ticket: TicketPart, playback: Playb
 async def stream_status(ticket: TicketPart, playback: PlaybackPart) -> StreamStatus:
     """What a start is waiting for, and which bytes are here."""
     return await playback.status(ticket)
+
+
+@router.post("/api/stream/{ticket}/progress", status_code=204)
+async def note_progress(body: Position, ticket: TicketPart, database: DatabasePart, clock: ClockPart) -> None:
+    """Note where the player is. Here and not only under /api/progress, because `sendBeacon`, the one call that
+    survives a closing page, can send no token: the ticket says for whom.
+    """
+    if ticket.profile_id is None:
+        return
+    async with database.write() as session:
+        await record_progress(
+            session,
+            ticket.profile_id,
+            parse_playable(ticket.ref),
+            position_s=body.position_s,
+            duration_s=body.duration_s,
+            now=clock.now(),
+        )
 
 
 @router.get("/api/stream/{source_id}", response_class=Response)

@@ -52,7 +52,7 @@ fix: dev $(STAMPS)/web ## Format and mend what can be mended by machine
 
 .PHONY: bench
 bench: dev web $(STAMPS)/services ## Measure, each figure beside a peer or a limit of the same run
-	$(BIN)/python -m bench
+	ONLY=$(ONLY) $(BIN)/python -m bench
 
 .PHONY: generate
 generate: dev $(STAMPS)/web ## Write .env.example, the OpenAPI document and the web client anew

@@ -1,0 +1,56 @@
+/**
+ * When progress is sent: every ten seconds while it plays, and at once when something happens after which there may be
+ * no later. So a crash loses ten seconds at most.
+ */
+export interface Position {
+  position_s: number;
+  duration_s: number;
+}
+
+/** `last` words must leave before the page does: they go by beacon. */
+export type Urgency = 'usual' | 'last';
+
+/** Whether the server took it. */
+export type Send = (position: Position, urgency: Urgency) => Promise<boolean> | boolean;
+
+export const EVERY_MS = 10_000;
+
+/** A shorter way than this is not worth another request. */
+const NEWS_S = 0.5;
+
+export class ProgressSaver {
+  private timer: ReturnType<typeof setInterval> | null = null;
+  private sent: Position | null = null;
+
+  /** `read` gives null while there is nothing true to say, as before the film stands where it was left. */
+  constructor(
+    private readonly read: () => Position | null,
+    private readonly send: Send,
+  ) {}
+
+  /** It plays: save from time to time. */
+  start(): void {
+    this.timer ??= setInterval(() => void this.save(), EVERY_MS);
+  }
+
+  /** It does not play any more: save where it stopped. */
+  stop(urgency: Urgency = 'usual'): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+    return this.save(urgency);
+  }
+
+  async save(urgency: Urgency = 'usual'): Promise<void> {
+    const position = this.read();
+    if (position === null || !this.isNews(position)) return;
+    const before = this.sent;
+    this.sent = position;
+    const wasTaken = await this.send(position, urgency);
+    if (!wasTaken && this.sent === position) this.sent = before;
+  }
+
+  private isNews({ position_s, duration_s }: Position): boolean {
+    if (this.sent === null) return true;
+    return Math.abs(position_s - this.sent.position_s) >= NEWS_S || duration_s !== this.sent.duration_s;
+  }
+}

@@ -1,0 +1,50 @@
+/** Requests that carry a ticket. It is the authority, so none of them needs the session's token. */
+import type { StreamStatus } from '@/api';
+import { troubleOf } from '@/lib/trouble';
+import type { Probe } from './diagnosis';
+import type { Position, Urgency } from './saving';
+
+/** The state of the ticket's stream; "expired" when the ticket is not valid any more; null when nothing was to be had. */
+export async function fetchStatus(ticket: string, signal: AbortSignal): Promise<StreamStatus | 'expired' | null> {
+  try {
+    const answer = await fetch(`/api/stream/${ticket}/status`, { signal });
+    if (answer.status === 401) return 'expired';
+    return answer.ok ? ((await answer.json()) as StreamStatus) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the server took it, as far as can be told: of a beacon only its leaving is known. */
+export async function sendProgress(ticket: string, position: Position, urgency: Urgency): Promise<boolean | 'expired'> {
+  const url = `/api/stream/${ticket}/progress`;
+  const body = JSON.stringify(position);
+  if (urgency === 'last' && beacon(url, body)) return true;
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', keepalive: true, headers, body });
+    return answer.status === 401 ? 'expired' : answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+function beacon(url: string, body: string): boolean {
+  return navigator.sendBeacon?.(url, new Blob([body], { type: 'application/json' })) ?? false;
+}
+
+/** Ask for one byte, to learn from the answer what a media element does not tell. */
+export async function probe(url: string, byte: number, signal: AbortSignal): Promise<Probe> {
+  try {
+    const answer = await fetch(url, { headers: { range: `bytes=${byte}-${byte}` }, cache: 'no-store', signal });
+    if (answer.ok) {
+      await answer.body?.cancel();
+      return { kind: 'fine' };
+    }
+    if (answer.status === 401) return { kind: 'expired' };
+    const data: unknown = await answer.json().catch(() => null);
+    return { kind: 'trouble', trouble: troubleOf({ status: answer.status, data }, answer.headers.get('retry-after')) };
+  } catch {
+    return { kind: 'trouble', trouble: troubleOf({ status: 'FETCH_ERROR' }) };
+  }
+}

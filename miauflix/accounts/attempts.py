@@ -47,6 +47,9 @@ class Attempts:
         """Count one guess at the current password by somebody who is signed in."""
         await self._count(f"password:{user_id}", _PER_ACCOUNT)
 
+    async def password_succeeded(self, user_id: str) -> None:
+        await self._limiter.forgive(f"password:{user_id}", _PER_ACCOUNT)
+
     async def pin(self, profile_id: str) -> None:
         """Count one guess at a profile's PIN."""
         outcome = await self._limiter.hit(f"pin:{profile_id}", _PIN)

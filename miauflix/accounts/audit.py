@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts.store import audit as store
 from miauflix.accounts.types import AuditEntry, Client, Severity, User
+from miauflix.infra.db import Database
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.ids import new_id
 
@@ -45,6 +46,30 @@ async def record_audit(
         user_agent=scrub(client.user_agent) if client else None,
     )
     await store.add(session, entry)
+
+
+class Audit:
+    """Reads the log."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def page(
+        self,
+        *,
+        limit: int,
+        before: str | None = None,
+        action: str | None = None,
+        severity: Severity | None = None,
+        user_id: str | None = None,
+    ) -> tuple[list[AuditEntry], str | None]:
+        """At most `limit` lines, the newest first, older than `before`; and the `before` of the next page, if any."""
+        async with self._database.read() as session:
+            entries = await store.page(
+                session, limit=limit + 1, before=before, action=action, severity=severity, user_id=user_id
+            )
+        is_more = len(entries) > limit
+        return entries[:limit], entries[limit - 1].id if is_more else None
 
 
 def _clean(value: object) -> object:

@@ -74,6 +74,7 @@ def require_role(needed: Role) -> Callable[[User], Awaitable[User]]:
 
 
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
+MaybeCaller = Annotated[Caller | None, Depends(maybe_caller)]
 CurrentClient = Annotated[Client, Depends(current_client)]
 CurrentUser = Annotated[User, Depends(current_user)]
 Admin = Annotated[User, Depends(require_role("admin"))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from miauflix.accounts.types import Profile, Role, Session
+from miauflix.accounts.types import Profile, Role, Session, User
 
 ACCESS_LIFETIME = timedelta(minutes=15)
 SESSION_LIFETIME = timedelta(days=30)  # slides with every refresh
@@ -22,6 +22,11 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 def reaches(role: Role, needed: Role) -> bool:
     """Roles are ordered: an admin may do whatever a user may, and a user whatever a guest may."""
     return _RANK[role] >= _RANK[needed]
+
+
+def administers(user: User) -> bool:
+    """Whether this account can administer the house; one must always be left."""
+    return user.role == "admin" and not user.disabled
 
 
 def normal_email(text: str) -> str:

@@ -60,9 +60,11 @@ async def new_browser(app: FastAPI) -> AsyncGenerator[NewBrowser]:
     """Makes browsers, each with its own cookies and address."""
     opened: list[Browser] = []
 
-    def make(address: str = "192.0.2.1", **options: Any) -> Browser:
+    def make(
+        address: str = "192.0.2.1", *, base_url: str = "http://miauflix.test", app: FastAPI = app, **options: Any
+    ) -> Browser:
         transport = httpx2.ASGITransport(app=app, client=(address, 50_000))
-        browser = httpx2.AsyncClient(transport=transport, base_url="http://miauflix.test", **options)
+        browser = httpx2.AsyncClient(transport=transport, base_url=base_url, **options)
         opened.append(browser)
         return browser
 
@@ -94,3 +96,23 @@ def carry(browser: Browser, answer: httpx2.Response) -> dict[str, Any]:
     body = answer.json()
     browser.headers["Authorization"] = f"Bearer {body['access_token']}"
     return body
+
+
+def refresh_token_of(browser: Browser) -> str:
+    """The refresh token in the browser's cookies."""
+    token = browser.cookies.get("miauflix_refresh")
+    assert token is not None
+    return token
+
+
+async def refresh(browser: Browser, token: str | None = None, **headers: str) -> httpx2.Response:
+    """Refresh with the browser's own cookie, or as somebody who holds `token` and no other cookie."""
+    if token is not None:
+        browser.cookies.clear()
+        headers["Cookie"] = f"miauflix_refresh={token}"
+    return await browser.post("/api/auth/refresh", headers=headers)
+
+
+def verdict(answer: httpx2.Response) -> tuple[int, str | None]:
+    """Status and problem code of an answer."""
+    return answer.status_code, answer.json().get("code") if answer.content else None

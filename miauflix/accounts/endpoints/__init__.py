@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from miauflix.accounts.endpoints import auth
+from miauflix.accounts.endpoints import audit, auth, invitations, profiles, users
 
 router = APIRouter(prefix="/api")
-router.include_router(auth.router)
+for _one in (auth, profiles, invitations, users, audit):
+    router.include_router(_one.router)

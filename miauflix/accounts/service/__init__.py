@@ -5,7 +5,10 @@ longer than a transaction may last, so most of them read, hash, and only then wr
 """
 
 from miauflix.accounts.attempts import Attempts
+from miauflix.accounts.audit import Audit
 from miauflix.accounts.passwords import Passwords
+from miauflix.accounts.service.invitations import Invitations
+from miauflix.accounts.service.people import People
 from miauflix.accounts.service.profiles import Profiles
 from miauflix.accounts.service.sessions import Sessions
 from miauflix.accounts.service.sign_in import SignIn
@@ -29,7 +32,10 @@ class Accounts:
         passwords = Passwords()
         attempts = Attempts(limiter)
         standings = Standings(database, clock)
-        refresh_tokens = RefreshTokens(refresh_secret)
-        self.sessions = Sessions(database, clock, standings, AccessTokens(jwt_secret, clock), refresh_tokens)
-        self.sign_in = SignIn(database, clock, passwords, attempts, self.sessions, refresh_tokens)
-        self.profiles = Profiles(database)
+        tokens = RefreshTokens(refresh_secret)
+        self.sessions = Sessions(database, clock, standings, AccessTokens(jwt_secret, clock), tokens)
+        self.sign_in = SignIn(database, clock, passwords, attempts, self.sessions, tokens)
+        self.people = People(database, clock, passwords, attempts, standings)
+        self.profiles = Profiles(database, clock, passwords, attempts, standings, self.sessions)
+        self.audit = Audit(database)
+        self.invitations = Invitations(database, clock, passwords, self.sign_in)

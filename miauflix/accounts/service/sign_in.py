@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from miauflix.accounts.attempts import Attempts
 from miauflix.accounts.audit import record_audit
 from miauflix.accounts.errors import AccountDisabled, SetupDone, WrongCredentials
@@ -57,7 +59,7 @@ class SignIn:
                 session, email=email, name=name, role="admin", password_hash=password_hash, now=now
             )
             await record_audit(session, "setup", at=now, user=founder.user, severity="warning", client=client)
-            return self._with_device(await self._sessions.open(session, founder, client))
+            return await self.welcome(session, founder, client)
 
     async def login(self, email: str, password: str, client: Client) -> Grant:
         """Sign in.
@@ -84,6 +86,11 @@ class SignIn:
         await self._attempts.login_succeeded(email, client.address, device_id=device_id)
         return grant
 
+    async def welcome(self, session: AsyncSession, who: Credentials, client: Client) -> Grant:
+        """Open a session for somebody who has just proved who they are, in a browser that is known from now on."""
+        grant = await self._sessions.open(session, who, client)
+        return replace(grant, device_token=self._tokens.device(who.user.id))
+
     async def _enter(self, known: Credentials, better_hash: str | None, client: Client) -> Grant:
         async with self._database.write() as session:
             present = await users.by_id(session, known.user.id)
@@ -91,7 +98,7 @@ class SignIn:
                 raise WrongCredentials("E-mail address or password is wrong")  # changed while we were hashing
             if better_hash is not None:
                 await users.replace_hash(session, known.user.id, known.password_hash, better_hash)
-            grant = self._with_device(await self._sessions.open(session, present, client))
+            grant = await self.welcome(session, present, client)
             resource = f"session:{grant.session_id}"
             now = self._clock.now()
             await record_audit(session, "login", at=now, user=present.user, resource=resource, client=client)
@@ -102,6 +109,3 @@ class SignIn:
         user = known.user if known else None
         async with self._database.write() as session:
             await record_audit(session, action, at=self._clock.now(), user=user, severity="warning", client=client)
-
-    def _with_device(self, grant: Grant) -> Grant:
-        return replace(grant, device_token=self._tokens.device(grant.user.id))

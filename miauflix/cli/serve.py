@@ -63,7 +63,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise SettingsError(
             f"cannot listen on {host} port {port} ({error.strerror}); set PORT to a free one"
         ) from error
-    listener.set_inheritable(False)
+    listener.listen(2048)  # from here on a connection waits for the server instead of being refused
     return listener
 
 

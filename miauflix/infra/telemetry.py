@@ -83,6 +83,6 @@ def configure_logging(log_format: Literal["auto", "console", "json"], level: str
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # Their own lines repeat ours (access) or tell of every request made (httpx2).
-    for noisy in ("uvicorn.access", "httpx2", "httpcore2", "aiosqlite", "alembic", "asyncio", "PIL"):
+    # Their own lines repeat ours (access, start and stop) or tell of every request made (httpx2).
+    for noisy in ("uvicorn.error", "uvicorn.access", "httpx2", "httpcore2", "aiosqlite", "alembic", "asyncio", "PIL"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

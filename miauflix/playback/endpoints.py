@@ -48,7 +48,7 @@ def conditions(request: Request) -> Conditions:
     return Conditions(headers.get("range"), headers.get("if-range"), headers.get("if-none-match"))
 
 
-@router.post("/api/playback", status_code=201)
+@router.post("/api/playback")
 async def start(
     body: PlaybackRequest, caller: CallerPart, playback: PlaybackPart, database: DatabasePart
 ) -> PlaybackStarted:

@@ -48,7 +48,7 @@ async def database(sqlite_url: URL) -> AsyncGenerator[Database]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.services)])
-def any_database(request: pytest.FixtureRequest) -> Database:
+def any_database(request: pytest.FixtureRequest, anyio_backend: str) -> Database:
     """A migrated database of this test's own, once on each engine."""
     return request.getfixturevalue("database" if request.param == "sqlite" else "postgres_database")
 

@@ -40,7 +40,7 @@ check: dev $(STAMPS)/web ## Lint, types, import rules, docs and generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/basedpyright
-	$(BIN)/python tools/env_example.py --check
+	$(BIN)/python tools/settings_docs.py --check
 	$(BIN)/python tools/openapi.py --check
 	$(NODE) cd web && npm run check
 
@@ -56,7 +56,7 @@ bench: dev web $(STAMPS)/services ## Measure, each figure beside a peer or a lim
 
 .PHONY: generate
 generate: dev $(STAMPS)/web ## Write .env.example, the OpenAPI document and the web client anew
-	$(BIN)/python tools/env_example.py
+	$(BIN)/python tools/settings_docs.py
 	$(BIN)/python tools/openapi.py
 	$(NODE) cd web && npm run generate
 

@@ -50,9 +50,9 @@ def test_every_room_says_what_it_is_for(room: str) -> None:
     assert face.startswith('"""')
 
 
-def test_the_example_environment_is_what_the_settings_say() -> None:
+def test_the_example_environment_and_the_guide_are_what_the_settings_say() -> None:
     check = subprocess.run(
-        [sys.executable, "tools/env_example.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/settings_docs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert check.returncode == 0, check.stderr
 

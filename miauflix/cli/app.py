@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from miauflix import __version__
 from miauflix.infra.settings import Settings, SettingsError
@@ -42,6 +43,9 @@ def main() -> None:
     """Run the command line. What the user can mend is one line on standard error and exit status 1."""
     try:
         app()
+    except ValidationError as error:
+        wrong = [f"{str(one['loc'][0] if one['loc'] else 'settings').upper()}: {one['msg']}" for one in error.errors()]
+        sys.exit("miauflix: " + "; ".join(wrong))
     except (SettingsError, Problem) as error:
         sys.exit(f"miauflix: {error}")
     except OSError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 
@@ -52,6 +53,12 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least severe line that is logged"
     )
+
+    # The demo world
+    demo_films: int = Field(
+        default=8, ge=0, le=8, description="How many demo films to make while no TMDB token is set; 0 switches it off"
+    )
+    tmdb_api_access_token: SecretStr | None = _optional_secret("TMDB read access token; ends the demo world")
 
     # Database
     database_url: SecretStr | None = _optional_secret(
@@ -102,14 +109,13 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _read_secret_files(cls, values: dict[str, object]) -> dict[str, object]:
-        secrets = {name for name, field in cls.model_fields.items() if field.annotation == SecretStr | None}
-        for name in secrets:
-            alias = cls.model_fields[name].validation_alias
-            names = alias.choices if isinstance(alias, AliasChoices) else [name]
-            for choice in names:
-                path = os.environ.get(f"{choice!s}_FILE".upper())
+        for attribute, field in cls.model_fields.items():
+            if field.annotation != SecretStr | None:
+                continue
+            for name in names_of(attribute, field):
+                path = os.environ.get(f"{name}_FILE")
                 if path:
-                    values[name] = _read(Path(path), f"{choice!s}_FILE".upper())
+                    values[attribute] = _read(Path(path), f"{name}_FILE")
         return values
 
     @model_validator(mode="before")
@@ -144,6 +150,13 @@ class Settings(BaseSettings):
                 database=self.postgres_db,
             )
         return URL.create("sqlite+aiosqlite", database=str(self.data_dir / "miauflix.sqlite"))
+
+
+def names_of(attribute: str, field: FieldInfo) -> list[str]:
+    """The environment names of a setting, the preferred one first."""
+    alias = field.validation_alias
+    choices = alias.choices if isinstance(alias, AliasChoices) else [attribute]
+    return [str(choice).upper() for choice in choices]
 
 
 def _read(path: Path, name: str) -> str:

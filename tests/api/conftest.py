@@ -1,0 +1,51 @@
+"""The whole house in this process, behind its real door."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from miauflix.api.app import create_app
+from miauflix.api.control import Control
+from miauflix.infra.parts import Parts
+from miauflix.infra.settings import Settings
+from miauflix.wiring import running
+
+EMAIL, PASSWORD = "cat@example.org", "a long password"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        _env_file=None,  # pyright: ignore[reportCallIssue]  pydantic-settings' own argument
+        miauflix_data_dir=tmp_path / "data",
+        torrent_dht=False,
+        demo_films=0,
+        stream_timeout_ms=300,
+    )
+
+
+@pytest.fixture
+async def app(settings: Settings, tmp_path: Path) -> AsyncGenerator[FastAPI]:
+    parts = Parts()
+    parts.put(Control, Control("http://test", "control token"))
+    async with running(settings, parts):
+        yield create_app(parts, web_dist=tmp_path / "dist")
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncGenerator[httpx2.AsyncClient]:
+    """Nobody in particular."""
+    transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+@pytest.fixture
+async def admin(client: httpx2.AsyncClient) -> httpx2.AsyncClient:
+    """The same client, as the first admin."""
+    answer = await client.post("/api/auth/setup", json={"email": EMAIL, "password": PASSWORD})
+    client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+    return client

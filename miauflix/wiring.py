@@ -15,6 +15,7 @@ from miauflix.accounts import Accounts, Clients
 from miauflix.catalog import PictureStore
 from miauflix.infra.cipher import FieldCipher, open_keyring
 from miauflix.infra.db import Database, migrate
+from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter
 from miauflix.infra.parts import Parts
 from miauflix.infra.secrets import load_or_create_secret
@@ -23,6 +24,7 @@ from miauflix.kit.clock import SystemClock
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import Sources, TitleAdder, TorrentFolder
+from miauflix.sources import jobs as source_jobs
 
 _log = structlog.get_logger(__name__)
 
@@ -49,8 +51,14 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         stack.push_async_callback(engine.stop)
         _playback(settings, parts)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
-        await stack.enter_async_context(_background({"torrents folder": folder.watch()}))
+        await stack.enter_async_context(_background({"torrents folder": folder.watch(), "jobs": _worker(parts).run()}))
         yield
+
+
+def _worker(parts: Parts) -> Worker:
+    database, registry = parts.get(Database), parts.get(Registry)
+    source_jobs.register(registry, database=database, sources=parts.get(Sources), engine=parts.get(Engine))
+    return Worker(database, registry, parts.get(LocalWakeUp), parts.get(SystemClock))
 
 
 async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
@@ -61,7 +69,8 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     keyring = await open_keyring(database, settings.data_dir, settings.source_security_key, clock)
     cipher = parts.put(FieldCipher, FieldCipher(keyring))
     parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))
-    sources = parts.put(Sources, Sources(cipher, clock))
+    jobs = parts.put(Jobs, Jobs(parts.put(Registry, Registry()), parts.put(LocalWakeUp, LocalWakeUp()), clock))
+    sources = parts.put(Sources, Sources(cipher, jobs, clock))
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
 
 

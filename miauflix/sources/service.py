@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.cipher import FieldCipher
+from miauflix.infra.jobs import Args, Jobs
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import Playable, parse_playable
@@ -13,7 +14,7 @@ from miauflix.sources import store
 from miauflix.sources.errors import NoSource, UnknownSource
 from miauflix.sources.schemas import NewTitle
 from miauflix.sources.tables import SourceRow, TorrentRow
-from miauflix.sources.types import Release
+from miauflix.sources.types import FETCH_METADATA, Release
 
 _TABLE = "torrent"
 
@@ -67,8 +68,9 @@ class Locator:
 class Sources:
     """The room's service; sessions are opened by whoever calls."""
 
-    def __init__(self, cipher: FieldCipher, clock: Clock) -> None:
+    def __init__(self, cipher: FieldCipher, jobs: Jobs, clock: Clock) -> None:
         self._cipher = cipher
+        self._jobs = jobs
         self._clock = clock
 
     async def known_as(self, session: AsyncSession, locator: Locator) -> Playable | None:
@@ -138,6 +140,22 @@ class Sources:
             raise UnknownSource(f"{playable} has no source with this id")
         return release
 
+    async def torrent(self, session: AsyncSession, torrent_id: str) -> Torrent | None:
+        """The torrent of that row, as the engine opens it."""
+        row = await store.torrent_row(session, torrent_id)
+        return self._torrent(row, None) if row else None
+
+    async def learn_metainfo(self, session: AsyncSession, torrent_id: str, metainfo: bytes) -> None:
+        """Keep the .torrent that a magnet's swarm handed over, and the size it tells."""
+        row = await store.torrent_row(session, torrent_id)
+        if row is None:
+            return
+        locator = Locator.from_metainfo(metainfo)
+        row.file = self._seal(metainfo, "file", row.id)
+        for source in await store.whole_torrent_sources(session, torrent_id):
+            source.size_bytes = locator.size_bytes
+        await session.flush()
+
     async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
         row = await store.torrent_by_index(session, self._index(locator))
         if row is None:
@@ -155,6 +173,9 @@ class Sources:
         if locator.magnet is not None:
             row.ml = self._seal(locator.magnet.encode(), "ml", row.id)
         await session.flush()
+        if row.file is None:
+            args: Args = {"torrent_id": row.id}
+            await self._jobs.enqueue(session, FETCH_METADATA, args, dedupe_key=f"{FETCH_METADATA} {row.id}")
         return row
 
     def _release(self, source: SourceRow, torrent: TorrentRow) -> Release:
@@ -163,12 +184,15 @@ class Sources:
             playable=parse_playable(source.ref),
             name=self._open(torrent.name, "name", torrent.id).decode(),
             size_bytes=source.size_bytes,
-            torrent=Torrent(
-                key=torrent.id,
-                metainfo=self._open(torrent.file, "file", torrent.id) if torrent.file else None,
-                magnet=self._open(torrent.ml, "ml", torrent.id).decode() if torrent.ml else None,
-                file_index=source.file_index,
-            ),
+            torrent=self._torrent(torrent, source.file_index),
+        )
+
+    def _torrent(self, row: TorrentRow, file_index: int | None) -> Torrent:
+        return Torrent(
+            key=row.id,
+            metainfo=self._open(row.file, "file", row.id) if row.file else None,
+            magnet=self._open(row.ml, "ml", row.id).decode() if row.ml else None,
+            file_index=file_index,
         )
 
     def _index(self, locator: Locator) -> bytes:

@@ -34,6 +34,16 @@ async def best_row(session: AsyncSession, playable: Playable) -> tuple[SourceRow
     return (row[0], row[1]) if row else None
 
 
+async def torrent_row(session: AsyncSession, torrent_id: str) -> TorrentRow | None:
+    return await session.get(TorrentRow, torrent_id)
+
+
+async def whole_torrent_sources(session: AsyncSession, torrent_id: str) -> list[SourceRow]:
+    """The sources that play the torrent's main file, not a file that was named."""
+    query = select(SourceRow).where(SourceRow.torrent_id == torrent_id, SourceRow.file_index.is_(None))
+    return list(await session.scalars(query))
+
+
 async def torrent_by_index(session: AsyncSession, ih_index: bytes) -> TorrentRow | None:
     return await session.scalar(select(TorrentRow).where(TorrentRow.ih_index == ih_index))
 

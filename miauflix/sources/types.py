@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from miauflix.kit.playable import Playable
 from miauflix.peers import Torrent
 
+FETCH_METADATA = "sources.fetch_metadata"  # job: {"torrent_id"}
+
 
 @dataclass(frozen=True, slots=True)
 class Release:

@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
+from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
+from miauflix.infra.jobs.tables import JobRow
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Episode, Movie
 from miauflix.sources import Locator, NoSource, Sources, TitleAdder, UnknownSource, availability, sources_of
@@ -18,7 +20,8 @@ FILM = Movie(900_100_001)
 
 @pytest.fixture
 def sources() -> Sources:
-    return Sources(FieldCipher(Keyring(b"k" * 32)), ManualClock())
+    clock = ManualClock()
+    return Sources(FieldCipher(Keyring(b"k" * 32)), Jobs(Registry(), LocalWakeUp(), clock), clock)
 
 
 @pytest.fixture
@@ -100,6 +103,23 @@ async def test_one_torrent_can_be_the_source_of_many_episodes(
         assert await shows_available(session, [7, 77]) == {7}
         releases = [await sources.by_id(session, one) for one in ids]
     assert releases[0].torrent.key == releases[1].torrent.key
+
+
+async def test_a_magnet_alone_asks_its_swarm_for_the_torrent_and_learns_the_size(
+    any_database: Database, sources: Sources, torrent: LabTorrent
+) -> None:
+    async with any_database.write() as session:
+        source_id = await sources.add(session, FILM, Locator.from_magnet(torrent.magnet()), provider="added")
+        await sources.add(session, FILM, Locator.from_magnet(torrent.magnet()), provider="added")
+        jobs = list(await session.scalars(select(JobRow)))
+    (job,) = jobs
+    assert job.kind == "sources.fetch_metadata"
+    async with any_database.write() as session:
+        await sources.learn_metainfo(session, str(job.args["torrent_id"]), torrent.metainfo)
+        await sources.learn_metainfo(session, "no such row", torrent.metainfo)
+        release = await sources.by_id(session, source_id)
+    assert (release.size_bytes, release.torrent.metainfo) == (600_000, torrent.metainfo)
+    assert release.torrent.magnet == torrent.magnet()
 
 
 async def test_unknown_things_are_named_as_such(any_database: Database, sources: Sources) -> None:

@@ -7,7 +7,7 @@ an account cannot lock its owner out:
 - from an address this account has been used from: by account and address;
 - from anywhere else: by account (wherever the guesses come from) and by address (whatever accounts they aim at).
 
-A lane that is used up still lets one guess through every twenty seconds, the owner's too: four thousand a day are no
+A lane that is used up still lets one guess through every twenty seconds, the owner's too: five thousand a day are no
 use against eight characters behind argon2.
 """
 

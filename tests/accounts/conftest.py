@@ -115,4 +115,21 @@ async def refresh(browser: Browser, token: str | None = None, **headers: str) ->
 
 def verdict(answer: httpx2.Response) -> tuple[int, str | None]:
     """Status and problem code of an answer."""
-    return answer.status_code, answer.json().get("code") if answer.content else None
+    return answer.status_code, answer.json()["code"] if answer.is_error else None
+
+
+async def invite(admin: Browser, role: str = "user", expires_in_hours: int = 24) -> dict[str, Any]:
+    """A new invitation by an administrator who is signed in."""
+    body = {"role": role, "expires_in_hours": expires_in_hours}
+    answer = await admin.post("/api/invitations", json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def join(admin: Browser, browser: Browser, email: str, role: str = "user") -> dict[str, Any]:
+    """Let `browser` join by an invitation of `admin`; answers the new user."""
+    token = (await invite(admin, role))["token"]
+    body = {"email": email, "password": PASSWORD, "name": email.partition("@")[0].title()}
+    answer = await browser.post(f"/api/invitations/{token}/accept", json=body)
+    assert answer.status_code == 201, answer.text
+    return carry(browser, answer)["user"]

@@ -33,7 +33,7 @@ async def everything(session: AsyncSession) -> list[Invitation]:
         .outerjoin(UserRow, UserRow.id == InvitationRow.used_by)
         .order_by(InvitationRow.created_at.desc(), InvitationRow.id.desc())
     )
-    return [_invitation(row, email) for row, email in rows.tuples()]
+    return [_invitation(row, email) for row, email in rows]
 
 
 async def by_token(session: AsyncSession, token_hash: str) -> Invitation | None:

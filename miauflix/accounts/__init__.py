@@ -8,6 +8,7 @@ nothing that others share. `Accounts` is the room as a part; `Clients` tells whe
 from miauflix.accounts.audit import record_audit
 from miauflix.accounts.clients import Clients
 from miauflix.accounts.dependencies import current_caller, current_client, current_user, current_viewer, require_role
+from miauflix.accounts.middleware import RateLimitMiddleware
 from miauflix.accounts.service import Accounts
 from miauflix.accounts.types import Caller, Client, Role, User, Viewer
 
@@ -16,6 +17,7 @@ __all__ = [
     "Caller",
     "Client",
     "Clients",
+    "RateLimitMiddleware",
     "Role",
     "User",
     "Viewer",

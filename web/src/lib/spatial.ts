@@ -13,6 +13,7 @@ import {
   setFocus,
 } from '@noriginmedia/norigin-spatial-navigation';
 import { arrowOf, fieldKeepsArrow, type Direction } from './keys';
+import { currentLayout } from './layout';
 
 /** The page's own container; arrows start here when nothing has focus. */
 export const PAGE = 'page';
@@ -22,11 +23,11 @@ export const DIALOG = 'dialog';
 /** Focus keys of elements that can have focus, so that `focusin` finds its way back to norigin. */
 const keys = new WeakMap<Element, string>();
 
-let lastInput: 'keys' | 'pointer' = 'pointer';
+let lastInput: 'arrows' | 'tab' | 'pointer' | 'none' = 'none';
 
-/** Whether the last thing the person used was the keyboard or a remote. */
-export function usesKeys(): boolean {
-  return lastInput === 'keys';
+/** Whether the person walks by arrow keys or a remote, and so needs something in focus at all times. */
+export function usesArrows(): boolean {
+  return lastInput === 'arrows' || (lastInput === 'none' && currentLayout() === 'tv');
 }
 
 export function nameFocusable(element: Element, focusKey: string): void {
@@ -58,10 +59,11 @@ function onFocusIn(event: FocusEvent): void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  lastInput = 'keys';
+  if (event.key === 'Tab') lastInput = 'tab';
   const direction = arrowOf(event);
   if (direction === null || event.defaultPrevented || fieldKeepsArrow(event.target, direction)) return;
   event.preventDefault();
+  lastInput = 'arrows';
   void move(direction);
 }
 

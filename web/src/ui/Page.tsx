@@ -26,7 +26,7 @@ export function Page({ title, children, heading = 'shown', aside, narrow, bleed,
     document.title = title === '' ? t('common.appName') : `${title} · ${t('common.appName')}`;
   }, [title, t]);
   return (
-    <FocusGroup focusKey={PAGE} {...(first === undefined ? {} : { first })}>
+    <FocusGroup focusKey={PAGE} restore={false} {...(first === undefined ? {} : { first })}>
       <div className={[styles.page, narrow ? styles.narrow : '', bleed ? styles.bleed : ''].join(' ')}>
         {heading === 'shown' && (
           <div className={styles.top}>

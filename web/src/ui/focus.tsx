@@ -1,6 +1,6 @@
 import { FocusContext, useFocusable } from '@noriginmedia/norigin-spatial-navigation';
 import { useEffect, type ReactNode, type RefObject } from 'react';
-import { nameFocusable, scrollBehaviour, usesKeys } from '@/lib/spatial';
+import { nameFocusable, scrollBehaviour, usesArrows } from '@/lib/spatial';
 
 interface FocusItem<E> {
   ref: RefObject<E | null>;
@@ -19,7 +19,7 @@ export function useFocusItem<E extends HTMLElement>({
     ...(focusKey === undefined ? {} : { focusKey }),
     focusable: !disabled,
     onFocus: ({ node }) => {
-      if (usesKeys()) bringIntoView(node);
+      if (usesArrows()) bringIntoView(node);
     },
   });
   useEffect(() => {
@@ -39,6 +39,8 @@ interface FocusGroupProps {
   focusKey?: string;
   /** The child to focus first; else the last focused, else the nearest to the top left. */
   first?: string;
+  /** Whether focus goes to another child when the one that has it disappears. */
+  restore?: boolean;
   /** Arrows do not leave the group. */
   closed?: boolean;
   as?: 'div' | 'nav' | 'section' | 'ul' | 'form' | 'header' | 'tbody' | 'main';
@@ -49,12 +51,21 @@ interface FocusGroupProps {
 }
 
 /** A part of the page that arrow keys treat as one: they prefer to stay in it, and come back to where they left it. */
-export function FocusGroup({ children, focusKey, first, closed = false, as: Tag = 'div', ...rest }: FocusGroupProps) {
+export function FocusGroup({
+  children,
+  focusKey,
+  first,
+  closed = false,
+  restore = true,
+  as: Tag = 'div',
+  ...rest
+}: FocusGroupProps) {
   const { ref, focusKey: key } = useFocusable<object, HTMLElement>({
     ...(focusKey === undefined ? {} : { focusKey }),
     ...(first === undefined ? {} : { preferredChildFocusKey: first }),
     isFocusBoundary: closed,
     saveLastFocusedChild: true,
+    autoRestoreFocus: restore,
   });
   return (
     <FocusContext.Provider value={key}>

@@ -2,6 +2,7 @@
  * Who is signed in on this page: opening, keeping and ending a session, in every tab alike.
  */
 import type { Dispatch } from '@reduxjs/toolkit';
+import { useTranslation } from 'react-i18next';
 import { useSelector, useStore } from 'react-redux';
 import type { Profile, Session, User } from '@/api';
 import { baseApi } from '@/api/base';
@@ -40,6 +41,13 @@ export function useUser(): User {
 export function useProfile(): Profile | null {
   const session = useSessionState();
   return session.kind === 'open' ? session.profile : null;
+}
+
+/** In which language titles are asked for: the profile's. */
+export function useLanguage(): string {
+  const profile = useProfile();
+  const { i18n } = useTranslation();
+  return profile?.language ?? i18n.language;
 }
 
 export function useSession() {

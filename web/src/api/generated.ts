@@ -1,0 +1,502 @@
+import { baseApi as api } from './base';
+const injectedRtkApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    addTitle: build.mutation<AddTitleApiResponse, AddTitleApiArg>({
+      query: (queryArg) => ({ url: `/api/admin/titles`, method: 'POST', body: queryArg.newTitle }),
+    }),
+    login: build.mutation<LoginApiResponse, LoginApiArg>({
+      query: (queryArg) => ({ url: `/api/auth/login`, method: 'POST', body: queryArg.login }),
+    }),
+    me: build.query<MeApiResponse, MeApiArg>({
+      query: () => ({ url: `/api/auth/me` }),
+    }),
+    setup: build.mutation<SetupApiResponse, SetupApiArg>({
+      query: (queryArg) => ({ url: `/api/auth/setup`, method: 'POST', body: queryArg.founding }),
+    }),
+    continueWatching: build.query<ContinueWatchingApiResponse, ContinueWatchingApiArg>({
+      query: (queryArg) => ({
+        url: `/api/continue-watching`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    home: build.query<HomeApiResponse, HomeApiArg>({
+      query: (queryArg) => ({
+        url: `/api/home`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    image: build.query<ImageApiResponse, ImageApiArg>({
+      query: (queryArg) => ({
+        url: `/api/images/${encodeURIComponent(String(queryArg.hash))}/${encodeURIComponent(String(queryArg.width))}`,
+      }),
+    }),
+    lists: build.query<ListsApiResponse, ListsApiArg>({
+      query: () => ({ url: `/api/lists` }),
+    }),
+    listPage: build.query<ListPageApiResponse, ListPageApiArg>({
+      query: (queryArg) => ({
+        url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}`,
+        params: {
+          page: queryArg.page,
+          page_size: queryArg.pageSize,
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    movie: build.query<MovieApiResponse, MovieApiArg>({
+      query: (queryArg) => ({
+        url: `/api/movies/${encodeURIComponent(String(queryArg.tmdbId))}`,
+        params: {
+          lang: queryArg.lang,
+          includeSources: queryArg.includeSources,
+        },
+      }),
+    }),
+    start: build.mutation<StartApiResponse, StartApiArg>({
+      query: (queryArg) => ({ url: `/api/playback`, method: 'POST', body: queryArg.playbackRequest }),
+    }),
+    progress: build.query<ProgressApiResponse, ProgressApiArg>({
+      query: (queryArg) => ({
+        url: `/api/progress`,
+        params: {
+          refs: queryArg.refs,
+        },
+      }),
+    }),
+    record: build.mutation<RecordApiResponse, RecordApiArg>({
+      query: (queryArg) => ({ url: `/api/progress`, method: 'POST', body: queryArg.positionOf }),
+    }),
+    mark: build.mutation<MarkApiResponse, MarkApiArg>({
+      query: (queryArg) => ({ url: `/api/progress/watched`, method: 'POST', body: queryArg.watchedMark }),
+    }),
+    search: build.query<SearchApiResponse, SearchApiArg>({
+      query: (queryArg) => ({
+        url: `/api/search`,
+        params: {
+          q: queryArg.q,
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    show: build.query<ShowApiResponse, ShowApiArg>({
+      query: (queryArg) => ({
+        url: `/api/shows/${encodeURIComponent(String(queryArg.tmdbId))}`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    season: build.query<SeasonApiResponse, SeasonApiArg>({
+      query: (queryArg) => ({
+        url: `/api/shows/${encodeURIComponent(String(queryArg.tmdbId))}/seasons/${encodeURIComponent(String(queryArg['number']))}`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    streamBySource: build.query<StreamBySourceApiResponse, StreamBySourceApiArg>({
+      query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.sourceId))}` }),
+    }),
+    streamByTicket: build.query<StreamByTicketApiResponse, StreamByTicketApiArg>({
+      query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.ticket))}/file` }),
+    }),
+    streamStatus: build.query<StreamStatusApiResponse, StreamStatusApiArg>({
+      query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.ticket))}/status` }),
+    }),
+    health: build.query<HealthApiResponse, HealthApiArg>({
+      query: () => ({ url: `/health` }),
+    }),
+    ready: build.query<ReadyApiResponse, ReadyApiArg>({
+      query: () => ({ url: `/readyz` }),
+    }),
+  }),
+  overrideExisting: false,
+});
+export { injectedRtkApi as generatedApi };
+export type AddTitleApiResponse = /** status 201 Successful Response */ AddedTitle;
+export type AddTitleApiArg = {
+  newTitle: NewTitle;
+};
+export type LoginApiResponse = /** status 200 Successful Response */ Session;
+export type LoginApiArg = {
+  login: LoginWrite;
+};
+export type MeApiResponse = /** status 200 Successful Response */ Me;
+export type MeApiArg = void;
+export type SetupApiResponse = /** status 201 Successful Response */ Session;
+export type SetupApiArg = {
+  founding: FoundingWrite;
+};
+export type ContinueWatchingApiResponse = /** status 200 Successful Response */ ContinueItem[];
+export type ContinueWatchingApiArg = {
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type HomeApiResponse = /** status 200 Successful Response */ Home;
+export type HomeApiArg = {
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type ImageApiResponse = unknown;
+export type ImageApiArg = {
+  hash: string;
+  width: number;
+};
+export type ListsApiResponse = /** status 200 Successful Response */ ListOut[];
+export type ListsApiArg = void;
+export type ListPageApiResponse = /** status 200 Successful Response */ ListPage;
+export type ListPageApiArg = {
+  slug: string;
+  /** Counts from 1 */
+  page?: number;
+  /** Items on a page */
+  pageSize?: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type MovieApiResponse = /** status 200 Successful Response */ MovieOut;
+export type MovieApiArg = {
+  tmdbId: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+  includeSources?: boolean;
+};
+export type StartApiResponse = /** status 201 Successful Response */ PlaybackStarted;
+export type StartApiArg = {
+  playbackRequest: PlaybackRequest;
+};
+export type ProgressApiResponse = /** status 200 Successful Response */ ProgressList;
+export type ProgressApiArg = {
+  refs: string;
+};
+export type RecordApiResponse = unknown;
+export type RecordApiArg = {
+  positionOf: PositionOf;
+};
+export type MarkApiResponse = unknown;
+export type MarkApiArg = {
+  watchedMark: WatchedMark;
+};
+export type SearchApiResponse = /** status 200 Successful Response */ SearchResult;
+export type SearchApiArg = {
+  q: string;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type ShowApiResponse = /** status 200 Successful Response */ ShowOut;
+export type ShowApiArg = {
+  tmdbId: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type SeasonApiResponse = /** status 200 Successful Response */ SeasonPage;
+export type SeasonApiArg = {
+  tmdbId: number;
+  number: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type StreamBySourceApiResponse = unknown;
+export type StreamBySourceApiArg = {
+  sourceId: string;
+};
+export type StreamByTicketApiResponse = unknown;
+export type StreamByTicketApiArg = {
+  ticket: string;
+};
+export type StreamStatusApiResponse = /** status 200 Successful Response */ StreamStatus;
+export type StreamStatusApiArg = {
+  ticket: string;
+};
+export type HealthApiResponse = /** status 200 Successful Response */ Health;
+export type HealthApiArg = void;
+export type ReadyApiResponse = /** status 200 Successful Response */ Readiness;
+export type ReadyApiArg = void;
+export type AddedTitle = {
+  ref: string;
+};
+export type ValidationError = {
+  ctx?: object;
+  input?: any;
+  loc: (string | number)[];
+  msg: string;
+  type: string;
+};
+export type HttpValidationError = {
+  detail?: ValidationError[];
+};
+export type NewTitle = {
+  magnet?: string | null;
+  /** A .torrent file in base64 */
+  torrent?: string | null;
+};
+export type Profile = {
+  avatar: 'cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey';
+  has_pin: boolean;
+  id: string;
+  language: string;
+  name: string;
+};
+export type User = {
+  created_at: string;
+  disabled: boolean;
+  email: string;
+  id: string;
+  name: string;
+  role: 'admin' | 'user' | 'guest';
+};
+export type Session = {
+  access_token: string;
+  /** Seconds the access token is good for */
+  expires_in: number;
+  profile: Profile | null;
+  token_type?: 'bearer';
+  user: User;
+};
+export type Login = {
+  email: string;
+};
+export type LoginWrite = {
+  email: string;
+  password: string;
+};
+export type Me = {
+  profile: Profile | null;
+  user: User;
+};
+export type Founding = {
+  email: string;
+  name?: string | null;
+};
+export type FoundingWrite = {
+  email: string;
+  name?: string | null;
+  password: string;
+};
+export type PictureOut = {
+  height: number;
+  /** Blurred preview, base64 (https://evanw.github.io/thumbhash) */
+  thumbhash: string;
+  url: string;
+  width: number;
+};
+export type EpisodeOut = {
+  available?: boolean;
+  number: number;
+  overview: string;
+  ref: string;
+  runtime_min: number | null;
+  season: number;
+  still: PictureOut | null;
+  title: string;
+};
+export type TitleCard = {
+  /** At least one source is known */
+  available?: boolean;
+  backdrop: PictureOut | null;
+  genres: string[];
+  kind: 'movie' | 'show';
+  overview: string;
+  poster: PictureOut | null;
+  rating: number | null;
+  /** movie:<id>, or show:<id> for a show, which plays by its episodes */
+  ref: string;
+  runtime_min: number | null;
+  title: string;
+  tmdb_id: number;
+  year: number | null;
+};
+export type ContinueItem = {
+  duration_s: number;
+  episode: EpisodeOut | null;
+  position_s: number;
+  ref: string;
+  title: TitleCard;
+};
+export type Row = {
+  items: TitleCard[];
+  name: string;
+  slug: string;
+  total: number;
+};
+export type Home = {
+  continue_watching: ContinueItem[];
+  hero: TitleCard | null;
+  rows: Row[];
+};
+export type ListOut = {
+  kind: 'movie' | 'show';
+  name: string;
+  slug: string;
+  total: number;
+};
+export type ListPage = {
+  items: TitleCard[];
+  name: string;
+  page: number;
+  page_size: number;
+  slug: string;
+  total: number;
+};
+export type SourceOut = {
+  codec: string | null;
+  id: string;
+  /** This one plays when none is named */
+  isDefault: boolean;
+  provider: string;
+  /** Where the picture came from: web, bluray, tv, cam … */
+  quality: string | null;
+  resolution: string | null;
+  score: number;
+  /** Null when nobody could be asked, which is not 0 */
+  seeders: number | null;
+  /** Bytes */
+  size: number | null;
+};
+export type MovieOut = {
+  attribution: string | null;
+  /** At least one source is known */
+  available?: boolean;
+  backdrop: PictureOut | null;
+  genres: string[];
+  kind: 'movie' | 'show';
+  original_title: string | null;
+  overview: string;
+  poster: PictureOut | null;
+  rating: number | null;
+  /** movie:<id>, or show:<id> for a show, which plays by its episodes */
+  ref: string;
+  release_date: string | null;
+  runtime_min: number | null;
+  sources?: SourceOut[] | null;
+  tagline: string;
+  title: string;
+  tmdb_id: number;
+  year: number | null;
+};
+export type PlaybackStarted = {
+  content_type: string;
+  decision: 'direct' | 'remux' | 'transcode' | 'unsupported';
+  duration_s?: number | null;
+  expires_at: string;
+  name: string;
+  /** The episode that follows, if there is one */
+  next?: string | null;
+  reason: string;
+  ref: string;
+  resume_at_s?: number;
+  size_bytes: number | null;
+  source_id: string;
+  ticket: string;
+  /** GET it with or without Range; it needs no header */
+  url: string;
+};
+export type PlaybackRequest = {
+  /** What the player decodes; left out, a browser with H.264 and AAC is assumed */
+  device?: {
+    [key: string]: any;
+  } | null;
+  /** Left out, the best known source plays */
+  source_id?: string | null;
+  title: string;
+};
+export type ProgressOut = {
+  duration_s: number;
+  position_s: number;
+  ref: string;
+  resume_at_s: number;
+  updated_at: string;
+  watched: boolean;
+};
+export type ProgressList = {
+  items: ProgressOut[];
+};
+export type PositionOf = {
+  duration_s: number;
+  position_s: number;
+  ref: string;
+};
+export type WatchedMark = {
+  ref: string;
+  watched: boolean;
+};
+export type SearchResult = {
+  items: TitleCard[];
+};
+export type SeasonOut = {
+  episode_count: number;
+  name: string;
+  number: number;
+};
+export type ShowOut = {
+  attribution: string | null;
+  /** At least one source is known */
+  available?: boolean;
+  backdrop: PictureOut | null;
+  genres: string[];
+  kind: 'movie' | 'show';
+  original_title: string | null;
+  overview: string;
+  poster: PictureOut | null;
+  rating: number | null;
+  /** movie:<id>, or show:<id> for a show, which plays by its episodes */
+  ref: string;
+  release_date: string | null;
+  runtime_min: number | null;
+  seasons: SeasonOut[];
+  tagline: string;
+  title: string;
+  tmdb_id: number;
+  year: number | null;
+};
+export type SeasonPage = {
+  episodes: EpisodeOut[];
+  name: string;
+  number: number;
+};
+export type StreamStatus = {
+  buffered_percent?: number;
+  download_rate_bytes_s?: number;
+  /** Byte ranges of the file that are here */
+  fetched?: [number, number][];
+  peers_connected?: number;
+  peers_known?: number;
+  reason?: string | null;
+  size_bytes?: number | null;
+  stage: 'paused' | 'metadata' | 'finding_peers' | 'connecting' | 'buffering' | 'ready';
+};
+export type Health = {
+  status?: 'ok';
+};
+export type Readiness = {
+  ready: boolean;
+  reasons: string[];
+};
+export const {
+  useAddTitleMutation,
+  useLoginMutation,
+  useMeQuery,
+  useSetupMutation,
+  useContinueWatchingQuery,
+  useHomeQuery,
+  useImageQuery,
+  useListsQuery,
+  useListPageQuery,
+  useMovieQuery,
+  useStartMutation,
+  useProgressQuery,
+  useRecordMutation,
+  useMarkMutation,
+  useSearchQuery,
+  useShowQuery,
+  useSeasonQuery,
+  useStreamBySourceQuery,
+  useStreamByTicketQuery,
+  useStreamStatusQuery,
+  useHealthQuery,
+  useReadyQuery,
+} = injectedRtkApi;

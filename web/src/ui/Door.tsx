@@ -1,0 +1,84 @@
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from '@/i18n';
+import { usesArrows, focusInside, PAGE } from '@/lib/spatial';
+import styles from './Door.module.css';
+import { Choice } from './Field';
+import { FocusGroup } from './focus';
+import { Wordmark } from './Logo';
+
+interface DoorProps {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+  /** More room, for choosing among several things. */
+  wide?: boolean;
+}
+
+/** The pages one passes before being inside: setup, login, invitation, who is watching. */
+export function Door({ title, lead, children, wide = false }: DoorProps) {
+  const { t, i18n } = useTranslation();
+  useEffect(() => {
+    document.title = `${title} · ${t('common.appName')}`;
+    if (usesArrows()) void focusInside(PAGE);
+  }, [title, t]);
+  return (
+    <div className={styles.door}>
+      <div className={styles.night} aria-hidden="true">
+        <Cat />
+      </div>
+      <FocusGroup as="main" focusKey={PAGE} restore={false} className={`${styles.main} ${wide ? styles.wide : ''}`}>
+        <header className={styles.brand}>
+          <Wordmark />
+        </header>
+        <div className={styles.body}>
+          <h1 tabIndex={-1}>{title}</h1>
+          {lead !== undefined && <p className={styles.lead}>{lead}</p>}
+          {children}
+        </div>
+        <footer className={styles.foot}>
+          <Choice
+            label={t('common.language')}
+            hideLabel
+            options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+            value={isLanguage(i18n.language) ? i18n.language : 'en'}
+            onChange={(language) => void speak(language)}
+          />
+        </footer>
+      </FocusGroup>
+    </div>
+  );
+}
+
+/** A cat on the back of a sofa, looking at a screen's light. */
+function Cat() {
+  return (
+    <svg viewBox="0 0 600 900" preserveAspectRatio="xMidYMax slice" className={styles.cat}>
+      <defs>
+        <radialGradient id="light" cx="0.5" cy="0.42" r="0.62">
+          <stop offset="0" stopColor="#ffb65c" stopOpacity="0.95" />
+          <stop offset="0.35" stopColor="#e07f6d" stopOpacity="0.55" />
+          <stop offset="0.7" stopColor="#5a2f6b" stopOpacity="0.35" />
+          <stop offset="1" stopColor="#120d18" stopOpacity="0" />
+        </radialGradient>
+      </defs>
+      <rect width="600" height="900" fill="#1a1126" />
+      <rect width="600" height="900" fill="url(#light)" />
+      <rect x="120" y="290" width="360" height="214" rx="18" fill="#ffe9c9" opacity="0.16" />
+      <rect x="132" y="302" width="336" height="190" rx="10" fill="#ffe3b8" opacity="0.24" />
+      <path d="M276 352v90c0 10 11 16 19 10l70-45c8-5 8-15 0-20l-70-45c-8-5-19 0-19 10z" fill="#fff3df" opacity="0.7" />
+      <path d="M0 726c90-26 190-34 300-34s210 8 300 34v174H0z" fill="#0d0812" />
+      <path
+        d="M206 716c-6-44 2-86 26-116-12-20-18-44-16-66l-6-54c-1-9 9-14 16-9l46 34c18-5 38-5 56 0l46-34c7-5 17 0 16 9l-6 54c2 22-4 46-16 66 24 30 32 72 26 116z"
+        fill="#0d0812"
+      />
+      <path
+        d="M384 706c54 6 96-8 104-46 7-34-22-52-42-38-14 10-12 30 2 34"
+        fill="none"
+        stroke="#0d0812"
+        strokeWidth="22"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,104 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { scrollBehaviour } from '@/lib/spatial';
+import { FocusGroup, useFocusItem } from './focus';
+import { Icon } from './Icon';
+import styles from './Row.module.css';
+
+interface RowProps {
+  title: string;
+  /** Leads to all of it. */
+  to?: string;
+  /** Names the row, so that arrows find the card they left. */
+  name: string;
+  size?: 'poster' | 'still';
+  children: ReactNode[];
+}
+
+/** A shelf of cards. Pointers get arrows at its ends, fingers scroll it, keys walk along it. */
+export function Row({ title, to, name, size = 'poster', children }: RowProps) {
+  const id = useId();
+  const shelf = useRef<HTMLUListElement>(null);
+  const { before, after } = useOverflow(shelf, children.length);
+  const page = (way: 1 | -1) => {
+    const width = shelf.current?.clientWidth ?? 0;
+    shelf.current?.scrollBy({ left: way * width * 0.85, behavior: scrollBehaviour() });
+  };
+  return (
+    <section className={styles.row} aria-labelledby={id}>
+      <h2 id={id}>{to === undefined ? title : <RowLink to={to} title={title} />}</h2>
+      <FocusGroup focusKey={`row:${name}`} className={styles.frame}>
+        <ul ref={shelf} className={`${styles.shelf} ${styles[size]}`}>
+          {children.map((child, index) => (
+            // The cards inside carry keys of their own.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index}>{child}</li>
+          ))}
+        </ul>
+        {before && <Pager way="left" onPage={() => page(-1)} />}
+        {after && <Pager way="right" onPage={() => page(1)} />}
+      </FocusGroup>
+    </section>
+  );
+}
+
+function RowLink({ to, title }: { to: string; title: string }) {
+  const { ref } = useFocusItem<HTMLAnchorElement>();
+  return (
+    <Link ref={ref} to={to} className={styles.more}>
+      {title}
+      <Icon name="right" size="0.8em" />
+    </Link>
+  );
+}
+
+/** For pointers only: keys and readers walk the cards themselves. */
+function Pager({ way, onPage }: { way: 'left' | 'right'; onPage: () => void }) {
+  const { t } = useTranslation();
+  const label = way === 'left' ? t('common.scrollBack') : t('common.scrollOn');
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden="true"
+      title={label}
+      className={`${styles.pager} ${styles[way]}`}
+      onClick={onPage}
+    >
+      <Icon name={way} />
+    </button>
+  );
+}
+
+/** Whether there is more before and after what is seen. */
+function useOverflow(shelf: { current: HTMLElement | null }, count: number) {
+  const [ends, setEnds] = useState({ before: false, after: false });
+  useEffect(() => {
+    const element = shelf.current;
+    if (!element) return;
+    const look = () => {
+      const left = Math.ceil(element.scrollWidth - element.clientWidth - element.scrollLeft);
+      const next = { before: element.scrollLeft > 4, after: left > 4 };
+      setEnds((now) => (now.before === next.before && now.after === next.after ? now : next));
+    };
+    look();
+    element.addEventListener('scroll', look, { passive: true });
+    window.addEventListener('resize', look);
+    return () => {
+      element.removeEventListener('scroll', look);
+      window.removeEventListener('resize', look);
+    };
+  }, [shelf, count]);
+  return ends;
+}
+
+/** The outline of a row of posters. */
+export function RowBones({ children }: { children: ReactNode[] }) {
+  return (
+    <div className={styles.row} aria-hidden="true">
+      <span className={styles.boneHeading} />
+      <div className={`${styles.shelf} ${styles.poster}`}>{children}</div>
+    </div>
+  );
+}

@@ -1,13 +1,34 @@
 import { Suspense } from 'react';
-import { Outlet } from 'react-router';
-import { Waiting } from '@/ui';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation } from 'react-router';
+import { Toasts, Waiting } from '@/ui';
+import { Bar } from './Bar';
+import { Crash } from './Crash';
+import { ConnectionNote } from './ConnectionNote';
+import styles from './Shell.module.css';
+import { useBackKey, useReturn } from './travel';
 
+/** What stands around every page but the player's: the bar, the page, and word of a lost connection. */
 export function Shell() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  useReturn();
+  useBackKey();
   return (
-    <main>
-      <Suspense fallback={<Waiting />}>
-        <Outlet />
-      </Suspense>
-    </main>
+    <>
+      <a className={styles.skip} href="#main">
+        {t('common.skipToContent')}
+      </a>
+      <Bar />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <ConnectionNote />
+        <Crash key={pathname}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </Crash>
+      </main>
+      <Toasts />
+    </>
   );
 }

@@ -1,13 +1,7 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { useServerStatusQuery } from '@/api';
+import { useStatusQuery } from '@/api';
 import { useSession, useSessionState } from '@/lib/session';
 import { asTrouble, TroublePanel, Waiting } from '@/ui';
-
-/** Where to go once signed in; only paths of this app. */
-export function destinationOf(state: unknown): string {
-  const from = (state as { from?: unknown } | null)?.from;
-  return typeof from === 'string' && /^\/(?!\/)/.test(from) ? from : '/';
-}
 
 /** Lets through whoever is signed in and has chosen a profile; sends everybody else to where that happens. */
 export function SignedIn() {
@@ -26,7 +20,7 @@ export function SignedIn() {
 
 /** The first visitor sets up, every later one signs in. */
 function ToTheDoor({ from }: { from: { from: string } }) {
-  const status = useServerStatusQuery();
+  const status = useStatusQuery();
   if (status.isError) return <TroublePanel error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <Waiting />;
   return <Navigate to={status.data.setup_required ? '/setup' : '/login'} state={from} replace />;

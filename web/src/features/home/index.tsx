@@ -1,7 +1,50 @@
 import { useTranslation } from 'react-i18next';
-import { Page } from '@/ui';
+import { useHomeQuery } from '@/api';
+import { useDemoWorld } from '@/lib/demo';
+import { useLanguage } from '@/lib/session';
+import { Page, SlowNote, TroublePanel } from '@/ui';
+import { ContinueRow } from './ContinueRow';
+import { DemoNote } from './DemoNote';
+import { EmptyHome } from './EmptyHome';
+import { HomeBones } from './HomeBones';
+import { HomeHero } from './HomeHero';
+import { TitleRow } from './TitleRow';
+
+/** Rows above the fold load their pictures at once. */
+const EAGER_ROWS = 2;
 
 export default function Home() {
   const { t } = useTranslation();
-  return <Page title={t('common.home')}>{null}</Page>;
+  const lang = useLanguage();
+  const home = useHomeQuery({ lang });
+  const demo = useDemoWorld();
+
+  if (home.data === undefined) {
+    return (
+      <Page title={t('common.home')} heading="read" bleed>
+        {home.isError ? (
+          <TroublePanel error={home.error} onRetry={() => void home.refetch()} />
+        ) : (
+          <>
+            <HomeBones />
+            <SlowNote waiting />
+          </>
+        )}
+      </Page>
+    );
+  }
+
+  const { hero, rows, continue_watching: started } = home.data;
+  const filled = rows.filter((row) => row.items.length > 0);
+  return (
+    <Page title={t('common.home')} heading="own" bleed first="hero:play">
+      <DemoNote demo={demo} />
+      {hero === null && filled.length === 0 && <EmptyHome />}
+      {hero && <HomeHero title={hero} started={started} making={demo?.making(hero.ref) ?? null} />}
+      {started.length > 0 && <ContinueRow items={started} />}
+      {filled.map((row, index) => (
+        <TitleRow key={row.slug} row={row} demo={demo} eager={index < EAGER_ROWS} />
+      ))}
+    </Page>
+  );
 }

@@ -1,4 +1,45 @@
+import account from './account.json';
+import audit from './audit.json';
+import browse from './browse.json';
 import common from './common.json';
+import demo from './demo.json';
+import home from './home.json';
+import invitation from './invitation.json';
+import invitations from './invitations.json';
+import lists from './lists.json';
+import login from './login.json';
+import player from './player.json';
+import profiles from './profiles.json';
+import search from './search.json';
+import settings from './settings.json';
+import setup from './setup.json';
+import sources from './sources.json';
+import tasks from './tasks.json';
+import title from './title.json';
+import torrents from './torrents.json';
 import trouble from './trouble.json';
+import users from './users.json';
 
-export default { common, trouble };
+export default {
+  account,
+  audit,
+  browse,
+  common,
+  demo,
+  home,
+  invitation,
+  invitations,
+  lists,
+  login,
+  player,
+  profiles,
+  search,
+  settings,
+  setup,
+  sources,
+  tasks,
+  title,
+  torrents,
+  trouble,
+  users,
+};

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useLocation } from 'react-router';
+import { useProfile, useUser } from '@/lib/session';
+import { Avatar, FocusGroup, Icon, useFocusItem, Wordmark, type IconName } from '@/ui';
+import styles from './Bar.module.css';
+
+/** Focus key of the bar, which Escape leads to on the home page. */
+export const BAR = 'bar';
+
+/** Across the top on a desktop, along the bottom on a phone, down the side on a television. */
+export function Bar() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const profile = useProfile();
+  const scrolled = useScrolled();
+  return (
+    <FocusGroup as="header" focusKey={BAR} className={`${styles.bar} ${scrolled ? styles.scrolled : ''}`}>
+      <Link to="/" tabIndex={-1} className={styles.brand} aria-hidden="true">
+        <Wordmark />
+      </Link>
+      <nav aria-label={t('common.mainNavigation')}>
+        <ul className={styles.places}>
+          <Place to="/" icon="home" label={t('common.home')} />
+          <Place to="/films" icon="film" label={t('common.films')} />
+          <Place to="/shows" icon="show" label={t('common.shows')} />
+          <Place to="/search" icon="search" label={t('common.search')} />
+          {user.role === 'admin' && <Place to="/admin" icon="gear" label={t('common.manage')} wide />}
+          <li className={styles.self}>
+            <Self label={t('common.account')} name={profile?.name ?? user.name} avatar={profile?.avatar ?? ''} />
+          </li>
+        </ul>
+      </nav>
+    </FocusGroup>
+  );
+}
+
+interface PlaceProps {
+  to: string;
+  icon: IconName;
+  label: string;
+  /** Has no room on a phone; the account page leads there. */
+  wide?: boolean;
+}
+
+function Place({ to, icon, label, wide = false }: PlaceProps) {
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `bar:${to}` });
+  return (
+    <li className={wide ? styles.wide : undefined}>
+      <NavLink ref={ref} to={to} end={to === '/'} className={styles.place}>
+        <Icon name={icon} size="1.5rem" />
+        <span className={styles.label}>{label}</span>
+      </NavLink>
+    </li>
+  );
+}
+
+function Self({ label, name, avatar }: { label: string; name: string; avatar: string }) {
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: 'bar:self' });
+  return (
+    <NavLink ref={ref} to="/account" className={styles.place} aria-label={`${label}: ${name}`}>
+      <Avatar name={avatar} size="1.9rem" />
+      <span className={styles.label}>{name}</span>
+    </NavLink>
+  );
+}
+
+/** Whether the page has left its top, so that the bar needs a ground of its own. */
+function useScrolled(): boolean {
+  const [scrolled, setScrolled] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const look = () => setScrolled(window.scrollY > 24);
+    look();
+    window.addEventListener('scroll', look, { passive: true });
+    return () => window.removeEventListener('scroll', look);
+  }, [pathname]);
+  return scrolled;
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet } from 'react-router';
+import { useUser } from '@/lib/session';
+import { FocusGroup, Icon, useFocusItem, type IconName } from '@/ui';
+import styles from './Rooms.module.css';
+
+/** The pages that are about the house rather than its films, with a list of them at the side. */
+export function Rooms() {
+  const { t } = useTranslation();
+  const user = useUser();
+  if (user.role !== 'admin') return <Outlet />;
+  return (
+    <div className={styles.rooms}>
+      <FocusGroup as="nav" aria-label={t('common.manage')} className={styles.side}>
+        <ul>
+          <Room to="/account" icon="user" label={t('account.title')} />
+          <Room to="/admin/settings" icon="gear" label={t('settings.title')} />
+          <Room to="/admin/users" icon="users" label={t('users.title')} />
+          <Room to="/admin/torrents" icon="swarm" label={t('torrents.title')} />
+          <Room to="/admin/tasks" icon="clock" label={t('tasks.title')} />
+          <Room to="/admin/audit" icon="shield" label={t('audit.title')} />
+        </ul>
+      </FocusGroup>
+      <div className={styles.room}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function Room({ to, icon, label }: { to: string; icon: IconName; label: string }) {
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `room:${to}` });
+  return (
+    <li>
+      <NavLink ref={ref} to={to} className={styles.link}>
+        <Icon name={icon} />
+        {label}
+      </NavLink>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useChangePasswordMutation } from '@/api';
+import { useUser } from '@/lib/session';
+import { asTrouble, Button, Field, Form, say, Section, TroubleLine } from '@/ui';
+
+export function Password() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const [change, { error, isLoading }] = useChangePasswordMutation();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const fields = error ? asTrouble(error).fields : {};
+
+  const submit = async () => {
+    const answer = await change({ passwordChange: { current_password: current, new_password: next } });
+    if ('error' in answer) return;
+    setCurrent('');
+    setNext('');
+    say(t('account.passwordChanged'));
+  };
+
+  return (
+    <Section title={t('common.password')} text={t('account.passwordText')}>
+      <Form onSubmit={submit}>
+        <TroubleLine error={error} />
+        {/* Password managers want to know whose password it is. */}
+        <input type="email" autoComplete="username" value={user.email} readOnly hidden />
+        <Field
+          label={t('account.currentPassword')}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+        <Field
+          label={t('account.newPassword')}
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          value={next}
+          onChange={(event) => setNext(event.target.value)}
+          hint={t('common.passwordHint')}
+          error={fields['new_password']}
+        />
+        <div>
+          <Button type="submit" look="primary" busy={isLoading}>
+            {t('account.changePassword')}
+          </Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}

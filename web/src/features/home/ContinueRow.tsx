@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import type { ContinueItem } from '@/api';
+import { useFormat } from '@/lib/format';
+import { watchPath } from '@/lib/places';
+import { Row, Still } from '@/ui';
+
+export function ContinueRow({ items }: { items: ContinueItem[] }) {
+  const { t } = useTranslation();
+  return (
+    <Row title={t('home.continue')} name="continue" size="still">
+      {items.map((item) => (
+        <ContinueCard key={item.ref} item={item} />
+      ))}
+    </Row>
+  );
+}
+
+function ContinueCard({ item }: { item: ContinueItem }) {
+  const { t } = useTranslation();
+  const { runtime } = useFormat();
+  const left = runtime(Math.max(1, Math.round((item.duration_s - item.position_s) / 60)));
+  const { episode } = item;
+  const what = episode ? t('title.episodeShort', { season: episode.season, number: episode.number }) : null;
+  return (
+    <Still
+      to={watchPath(item.ref)}
+      title={item.title.title}
+      note={[what, t('home.left', { time: left })].filter(Boolean).join(' · ')}
+      picture={episode?.still ?? item.title.backdrop ?? item.title.poster}
+      progress={item.position_s / item.duration_s}
+      focusKey={`continue:${item.ref}`}
+      eager
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import type { Row as RowOfTitles } from '@/api';
+import type { DemoWorld } from '@/lib/demo';
+import { listPath, titlePath } from '@/lib/places';
+import { Poster, Row, useListName } from '@/ui';
+
+interface TitleRowProps {
+  row: RowOfTitles;
+  demo: DemoWorld | null;
+  eager: boolean;
+}
+
+/** Of those, this many are seen without scrolling on a wide screen. */
+const EAGER_CARDS = 9;
+
+export function TitleRow({ row, demo, eager }: TitleRowProps) {
+  const { t } = useTranslation();
+  const name = useListName()(row);
+  return (
+    <Row title={name} to={listPath(row.slug)} name={row.slug}>
+      {row.items.map((title, index) => {
+        const making = demo?.making(title.ref) ?? null;
+        return (
+          <Poster
+            key={title.ref}
+            to={titlePath(title)}
+            title={title.title}
+            note={title.year === null ? undefined : String(title.year)}
+            picture={title.poster}
+            focusKey={`${row.slug}:${title.ref}`}
+            eager={eager && index < EAGER_CARDS}
+            badge={making === null ? undefined : t('demo.percent', { percent: making })}
+          />
+        );
+      })}
+    </Row>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { useAcceptInvitationMutation, useLookAtInvitationQuery } from '@/api';
+import { useFormat } from '@/lib/format';
+import { useSession } from '@/lib/session';
+import { asTrouble, Button, Door, Field, Form, TroubleLine, TroublePanel, Waiting } from '@/ui';
+
+/** Somebody was given a link: it makes an account, once. */
+export default function Invitation() {
+  const { t } = useTranslation();
+  const { token = '' } = useParams();
+  const { ago } = useFormat();
+  const navigate = useNavigate();
+  const { open } = useSession();
+  const invitation = useLookAtInvitationQuery({ token });
+  const [accept, { isLoading, error }] = useAcceptInvitationMutation();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+
+  if (invitation.isLoading) return <Waiting />;
+  if (!invitation.data) {
+    const trouble = asTrouble(invitation.error);
+    const isGone = trouble.status === 404 || trouble.status === 410;
+    return (
+      <Door title={t('invitation.title')}>
+        <TroublePanel
+          error={isGone ? { ...trouble, code: 'invitation_gone' } : trouble}
+          onRetry={() => void invitation.refetch()}
+        />
+      </Door>
+    );
+  }
+
+  const fields = error ? asTrouble(error).fields : {};
+  const submit = async () => {
+    const answer = await accept({ token, founding: { email, password, name: name.trim() } });
+    if (answer.data === undefined) return;
+    open(answer.data);
+    void navigate('/', { replace: true });
+  };
+
+  return (
+    <Door
+      title={t('invitation.title')}
+      lead={t(`invitation.lead.${invitation.data.role}`, { when: ago(invitation.data.expires_at) })}
+    >
+      <Form onSubmit={submit}>
+        <TroubleLine error={error} />
+        <Field
+          label={t('common.name')}
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={fields['name']}
+        />
+        <Field
+          label={t('common.email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          error={fields['email']}
+        />
+        <Field
+          label={t('common.password')}
+          type="password"
+          name="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          hint={t('common.passwordHint')}
+          error={fields['password']}
+        />
+        <Button type="submit" look="primary" wide busy={isLoading}>
+          {t('invitation.accept')}
+        </Button>
+      </Form>
+    </Door>
+  );
+}

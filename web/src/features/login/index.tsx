@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import { useLoginMutation, useStatusQuery } from '@/api';
+import { destinationOf } from '@/lib/places';
+import { useSession, useSessionState } from '@/lib/session';
+import { Button, Door, Field, Form, TroubleLine } from '@/ui';
+
+export default function Login() {
+  const { t } = useTranslation();
+  const { state } = useLocation();
+  const session = useSessionState();
+  const { open } = useSession();
+  const status = useStatusQuery();
+  const [login, { isLoading, error }] = useLoginMutation();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+
+  if (session.kind === 'open') return <Navigate to={destinationOf(state)} replace />;
+  if (status.data?.setup_required) return <Navigate to="/setup" replace />;
+
+  const submit = async () => {
+    const answer = await login({ login: { email, password } });
+    if (answer.data !== undefined) open(answer.data);
+  };
+
+  return (
+    <Door title={t('login.title')} lead={t('login.lead')}>
+      <Form onSubmit={submit}>
+        <TroubleLine error={error} />
+        <Field
+          label={t('common.email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label={t('common.password')}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" look="primary" wide busy={isLoading}>
+          {t('login.submit')}
+        </Button>
+      </Form>
+    </Door>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Profile } from '@/api';
+import { Button, Dialog, Field, FocusGroup, Form, TroubleLine } from '@/ui';
+import styles from './Profiles.module.css';
+
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
+export const LONGEST_PIN = 8;
+
+interface PinDialogProps {
+  profile: Profile;
+  error: unknown;
+  busy: boolean;
+  onPin: (pin: string) => void;
+  onClose: () => void;
+}
+
+export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogProps) {
+  const { t } = useTranslation();
+  const [pin, setPin] = useState('');
+  const add = (digit: string) => setPin((now) => (now.length < LONGEST_PIN ? now + digit : now));
+  return (
+    <Dialog title={t('profiles.pinOf', { name: profile.name })} onClose={onClose} first="pin">
+      <Form onSubmit={() => onPin(pin)}>
+        <TroubleLine error={error} />
+        <Field
+          label={t('profiles.pin')}
+          focusKey="pin"
+          type="password"
+          name="pin"
+          inputMode="numeric"
+          pattern="[0-9]{4,8}"
+          autoComplete="off"
+          required
+          maxLength={LONGEST_PIN}
+          value={pin}
+          onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
+        />
+        <FocusGroup className={styles.keypad ?? ''} aria-label={t('profiles.keypad')} role="group">
+          {DIGITS.map((digit) => (
+            <Button key={digit} onClick={() => add(digit)}>
+              {digit}
+            </Button>
+          ))}
+        </FocusGroup>
+        <div className={styles.buttons}>
+          <Button look="quiet" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {t('profiles.unlock')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

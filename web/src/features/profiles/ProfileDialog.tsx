@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAddProfileMutation, useChangeProfileMutation, useRemoveProfileMutation, type Profile } from '@/api';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from '@/i18n';
+import { useProfile, useSession } from '@/lib/session';
+import { AvatarChoice, Button, Choice, Dialog, Field, Form, say, TroubleLine } from '@/ui';
+import { LONGEST_PIN } from './PinDialog';
+import styles from './Profiles.module.css';
+
+interface ProfileDialogProps {
+  /** Null makes a new one. */
+  profile: Profile | null;
+  /** The only profile of the account stays. */
+  isOnly: boolean;
+  onClose: () => void;
+}
+
+export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) {
+  const { t, i18n } = useTranslation();
+  const current = useProfile();
+  const { changeProfile } = useSession();
+  const [add, adding] = useAddProfileMutation();
+  const [change, changing] = useChangeProfileMutation();
+  const [remove, removing] = useRemoveProfileMutation();
+  const [name, setName] = useState(profile?.name ?? '');
+  const [avatar, setAvatar] = useState<Profile['avatar']>(profile?.avatar ?? 'cat-blue');
+  const [language, setLanguage] = useState(profile?.language ?? i18n.language);
+  const [pin, setPin] = useState('');
+  const [dropPin, setDropPin] = useState(false);
+  const [currentPin, setCurrentPin] = useState('');
+
+  // Somebody else's profile behind a PIN asks for it before it may be changed.
+  const isGuarded = profile !== null && profile.has_pin && profile.id !== current?.id;
+  const proof = isGuarded ? { current_pin: currentPin } : {};
+  const newPin = dropPin ? { pin: null } : pin === '' ? {} : { pin };
+
+  const save = async () => {
+    const values = { name: name.trim(), avatar, language };
+    const answer =
+      profile === null
+        ? await add({ newProfile: { ...values, ...newPin } })
+        : await change({ profileId: profile.id, profileChange: { ...values, ...newPin, ...proof } });
+    if (answer.data === undefined) return;
+    changeProfile(answer.data);
+    if (answer.data.id === current?.id && isLanguage(language)) await speak(language);
+    say(t('common.saved'));
+    onClose();
+  };
+
+  const drop = async () => {
+    if (profile === null) return;
+    const answer = await remove({ profileId: profile.id, profileProof: proof });
+    if (!('error' in answer)) onClose();
+  };
+
+  return (
+    <Dialog title={profile === null ? t('profiles.add') : t('profiles.edit', { name: profile.name })} onClose={onClose}>
+      <Form onSubmit={save}>
+        <TroubleLine error={adding.error ?? changing.error ?? removing.error} />
+        <Field
+          label={t('profiles.name')}
+          name="name"
+          required
+          maxLength={40}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <AvatarChoice value={avatar} onChange={setAvatar} />
+        <Choice
+          label={t('common.language')}
+          options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          value={isLanguage(language) ? language : 'en'}
+          onChange={setLanguage}
+        />
+        {isGuarded && (
+          <Field
+            label={t('profiles.currentPin')}
+            type="password"
+            inputMode="numeric"
+            pattern="[0-9]{4,8}"
+            autoComplete="off"
+            required
+            maxLength={LONGEST_PIN}
+            value={currentPin}
+            onChange={(event) => setCurrentPin(event.target.value)}
+          />
+        )}
+        <Field
+          label={profile?.has_pin ? t('profiles.newPin') : t('profiles.pinOptional')}
+          type="password"
+          inputMode="numeric"
+          pattern="[0-9]{4,8}"
+          autoComplete="off"
+          maxLength={LONGEST_PIN}
+          value={pin}
+          disabled={dropPin}
+          onChange={(event) => setPin(event.target.value)}
+          hint={t('profiles.pinHint')}
+        />
+        <div className={styles.buttons}>
+          {profile !== null && !isOnly && profile.id !== current?.id && (
+            <Button look="danger" busy={removing.isLoading} onClick={() => void drop()}>
+              {t('common.remove')}
+            </Button>
+          )}
+          {profile?.has_pin && (
+            <Button look="quiet" aria-pressed={dropPin} onClick={() => setDropPin((now) => !now)}>
+              {dropPin ? t('profiles.keepPin') : t('profiles.dropPin')}
+            </Button>
+          )}
+          <Button type="submit" look="primary" busy={adding.isLoading || changing.isLoading}>
+            {t('common.save')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

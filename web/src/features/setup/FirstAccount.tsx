@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSetupMutation } from '@/api';
+import { useSession } from '@/lib/session';
+import { asTrouble, Button, Door, Field, Form, TroubleLine } from '@/ui';
+import { Steps } from './Steps';
+
+export function FirstAccount({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const { open } = useSession();
+  const [setup, { isLoading, error }] = useSetupMutation();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const fields = error ? asTrouble(error).fields : {};
+
+  const submit = async () => {
+    const answer = await setup({ founding: { email, password } });
+    if (answer.data === undefined) return;
+    // First the step, then the session: a session alone would lead away from here.
+    onDone();
+    open(answer.data);
+  };
+
+  return (
+    <Door title={t('setup.welcome')} lead={t('setup.lead')}>
+      <Steps at={1} />
+      <Form onSubmit={submit}>
+        <TroubleLine error={error} />
+        <Field
+          label={t('common.email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          error={fields['email']}
+        />
+        <Field
+          label={t('common.password')}
+          type="password"
+          name="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          hint={t('common.passwordHint')}
+          error={fields['password']}
+        />
+        <Button type="submit" look="primary" wide busy={isLoading}>
+          {t('setup.create')}
+        </Button>
+      </Form>
+    </Door>
+  );
+}

@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMarkMutation, useProgressQuery, useSeasonQuery, type EpisodeOut, type ProgressOut } from '@/api';
+import { useDemoWorld } from '@/lib/demo';
+import { useFormat } from '@/lib/format';
+import { watchPath } from '@/lib/places';
+import { Bone, IconButton, Meter, Picture, SlowNote, TroublePanel, useFocusItem } from '@/ui';
+import styles from './Show.module.css';
+
+interface EpisodesProps {
+  tmdbId: number;
+  season: number;
+  lang: string;
+}
+
+export function Episodes({ tmdbId, season, lang }: EpisodesProps) {
+  const { t } = useTranslation();
+  const page = useSeasonQuery({ tmdbId, number: season, lang });
+  const refs = page.currentData?.episodes.map((episode) => episode.ref).join(',') ?? '';
+  const progress = useProgressQuery({ refs }, { skip: refs === '' }).data?.items ?? [];
+  const demo = useDemoWorld();
+
+  if (page.isError) return <TroublePanel error={page.error} onRetry={() => void page.refetch()} />;
+  if (page.currentData === undefined) {
+    return (
+      <>
+        <Bone height="7rem" />
+        <Bone height="7rem" />
+        <SlowNote waiting />
+      </>
+    );
+  }
+  return (
+    <ol className={styles.episodes} aria-label={page.currentData.name}>
+      {page.currentData.episodes.map((episode) => (
+        <li key={episode.ref} className={styles.row}>
+          <EpisodeLink
+            episode={episode}
+            progress={progress.find((one) => one.ref === episode.ref)}
+            making={demo?.making(episode.ref) ?? null}
+          />
+          <WatchedButton episode={episode} watched={progress.some((one) => one.ref === episode.ref && one.watched)} />
+        </li>
+      ))}
+      {page.currentData.episodes.length === 0 && <li>{t('title.noEpisodes')}</li>}
+    </ol>
+  );
+}
+
+interface EpisodeLinkProps {
+  episode: EpisodeOut;
+  progress: ProgressOut | undefined;
+  making: number | null;
+}
+
+function EpisodeLink({ episode, progress, making }: EpisodeLinkProps) {
+  const { t } = useTranslation();
+  const { runtime } = useFormat();
+  const playable = (episode.available ?? false) && making === null;
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `episode:${episode.ref}`, disabled: !playable });
+  const content = (
+    <>
+      <span className={styles.still}>
+        <Picture picture={episode.still} shape="wide" title={episode.title} sizes="14rem" />
+        {progress && progress.position_s > 0 && !progress.watched && (
+          <Meter value={progress.position_s / progress.duration_s} edge />
+        )}
+      </span>
+      <span className={styles.words}>
+        <span className={styles.name}>
+          <span className={styles.number}>{episode.number}</span> {episode.title}
+        </span>
+        <span className={styles.meta}>
+          {making !== null && t('demo.making', { percent: making })}
+          {making === null && !episode.available && t('title.notAvailable')}
+          {playable && episode.runtime_min !== null && runtime(episode.runtime_min)}
+        </span>
+        <span className={styles.overview}>{episode.overview}</span>
+      </span>
+    </>
+  );
+  if (!playable) return <div className={`${styles.episode} ${styles.absent}`}>{content}</div>;
+  return (
+    <Link ref={ref} to={watchPath(episode.ref)} className={styles.episode}>
+      {content}
+    </Link>
+  );
+}
+
+function WatchedButton({ episode, watched }: { episode: EpisodeOut; watched: boolean }) {
+  const { t } = useTranslation();
+  const [mark] = useMarkMutation();
+  const label = watched ? t('title.markUnwatched') : t('title.markWatched');
+  return (
+    <IconButton
+      icon={watched ? 'check' : 'plus'}
+      label={`${label}: ${episode.title}`}
+      aria-pressed={watched}
+      onClick={() => void mark({ watchedMark: { ref: episode.ref, watched: !watched } })}
+    />
+  );
+}

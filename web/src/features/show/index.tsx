@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { useParams, useSearchParams } from 'react-router';
+import { useShowQuery } from '@/api';
+import { useLanguage } from '@/lib/session';
+import { Choice, Hero, HeroBones, Page, SlowNote, TitleFacts, TroublePanel } from '@/ui';
+import { Episodes } from './Episodes';
+import { NextUp } from './NextUp';
+import styles from './Show.module.css';
+
+export default function Show() {
+  const { t } = useTranslation();
+  const tmdbId = Number(useParams()['id']);
+  const lang = useLanguage();
+  const [query, setQuery] = useSearchParams();
+  const show = useShowQuery({ tmdbId, lang });
+
+  if (show.isError) {
+    return (
+      <Page title={t('title.show')} heading="read">
+        <TroublePanel error={show.error} onRetry={() => void show.refetch()} />
+      </Page>
+    );
+  }
+  if (show.data === undefined) {
+    return (
+      <Page title="" heading="own" bleed>
+        <HeroBones poster />
+        <SlowNote waiting />
+      </Page>
+    );
+  }
+
+  const title = show.data;
+  const season = seasonToShow(title.seasons, query.get('season'));
+  return (
+    <Page title={title.title} heading="own" bleed first="show:play">
+      <Hero
+        title={title.title}
+        backdrop={title.backdrop}
+        poster={title.poster}
+        tagline={title.tagline}
+        facts={<TitleFacts title={title} more={t('title.seasons', { count: title.seasons.length })} />}
+        overview={title.overview}
+        actions={season === null ? null : <NextUp tmdbId={tmdbId} season={season} lang={lang} />}
+      />
+      <div className={styles.below}>
+        {title.seasons.length > 1 && season !== null && (
+          <Choice
+            label={t('title.season')}
+            hideLabel
+            options={title.seasons.map((one) => ({ value: String(one.number), label: one.name }))}
+            value={String(season)}
+            onChange={(value) => setQuery({ season: value }, { replace: true })}
+          />
+        )}
+        {season === null ? <p>{t('title.noEpisodes')}</p> : <Episodes tmdbId={tmdbId} season={season} lang={lang} />}
+        {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
+      </div>
+    </Page>
+  );
+}
+
+/** The season asked for, else the first real one; specials are season 0. */
+function seasonToShow(seasons: { number: number }[], asked: string | null): number | null {
+  const known = seasons.find(({ number }) => String(number) === asked);
+  return known?.number ?? seasons.find(({ number }) => number > 0)?.number ?? seasons[0]?.number ?? null;
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { useTorrentsQuery, type TorrentEntry } from '@/api';
+import { useFormat } from '@/lib/format';
+import { Bone, EmptyPanel, Meter, Page, TroublePanel } from '@/ui';
+import { AddTorrent } from './AddTorrent';
+import styles from './Torrents.module.css';
+
+const LOOK_AGAIN_MS = 2000;
+
+/** What the engine holds at this moment. */
+export default function Torrents() {
+  const { t } = useTranslation();
+  const torrents = useTorrentsQuery(undefined, { pollingInterval: LOOK_AGAIN_MS, skipPollingIfUnfocused: true });
+  return (
+    <Page title={t('torrents.title')}>
+      <AddTorrent />
+      {torrents.isError && <TroublePanel error={torrents.error} onRetry={() => void torrents.refetch()} />}
+      {torrents.isLoading && <Bone height="6rem" />}
+      {torrents.data?.length === 0 && <EmptyPanel title={t('torrents.emptyTitle')} text={t('torrents.empty')} />}
+      <ul className={styles.torrents}>
+        {(torrents.data ?? []).map((torrent) => (
+          <TorrentRow key={torrent.key} torrent={torrent} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function TorrentRow({ torrent }: { torrent: TorrentEntry }) {
+  const { t } = useTranslation();
+  const { bytes, rate, percent } = useFormat();
+  return (
+    <li className={styles.torrent}>
+      <strong className={styles.name}>{torrent.name}</strong>
+      <span className={styles.numbers}>
+        <span>
+          {percent(torrent.progress)} {t('torrents.of', { size: bytes(torrent.size_bytes) })}
+        </span>
+        <span>{`↓ ${rate(torrent.download_rate_bytes_s)}`}</span>
+        <span>{`↑ ${rate(torrent.upload_rate_bytes_s)}`}</span>
+        <span>{t('torrents.peers', { count: torrent.peers })}</span>
+      </span>
+      <Meter value={torrent.progress} label={torrent.name} tone="mint" />
+    </li>
+  );
+}

@@ -1,5 +1,6 @@
 """A place on loopback to connect to."""
 
+import random
 import socket
 from typing import NamedTuple
 
@@ -31,3 +32,12 @@ def free_port(host: str = "127.0.0.1") -> int:
                     continue
                 return port
     raise OSError(f"no port on {host} is free for both TCP and UDP")
+
+
+def own_address() -> str:
+    """A loopback address of one's own; on Linux all of 127.0.0.0/8 can be listened on.
+
+    libtorrent remembers a UDP tracker's connection id by address alone, without the port, for a minute: a second
+    tracker on the same address would be shown the first one's id and stay silent.
+    """
+    return f"127.{random.randint(1, 254)}.{random.randint(0, 255)}.{random.randint(1, 254)}"  # noqa: S311  no secret

@@ -62,6 +62,12 @@ class Leecher:
         """Bytes thrown away because their piece's hash was wrong."""
         return self.status.total_failed_bytes
 
+    def tracker_message(self) -> str:
+        """What the first tracker said last."""
+        assert self._handle is not None, "the leecher is not running"
+        endpoints: list[Any] = self._handle.trackers()[0].get("endpoints", [])
+        return endpoints[0]["message"] if endpoints else ""
+
     def connect(self, peer: Endpoint) -> None:
         """Hear of one more peer."""
         assert self._handle is not None, "the leecher is not running"
@@ -77,6 +83,7 @@ class Leecher:
             await until("the download", lambda: self.status.is_seeding, timeout_s=timeout_s)
         except TookTooLong as error:
             last = self.status
-            error.add_note(f"{last.state}, {last.progress:.0%}, {last.num_peers} peers, {last.current_tracker=}")
+            error.add_note(f"{last.state}, {last.progress:.0%}, {last.num_peers} peers")
+            error.add_note(f"trackers: {self._handle.trackers() if self._handle else None}")
             raise
         return self._folder / self.status.name

@@ -10,7 +10,6 @@ The single parts are here as well, the ill-behaved ones included.
 """
 
 from contextlib import AsyncExitStack
-from typing import Self
 
 from tests.services.endpoint import Endpoint, free_port
 from tests.services.imperfect import Lying, Refusing, Resetting, Silent, Slow, Stalling
@@ -19,6 +18,7 @@ from tests.services.peer_list import PeerListTracker
 from tests.services.relay import DelayRelay
 from tests.services.seeder import Seeder
 from tests.services.seeder_process import SeederProcess
+from tests.services.service import Service
 from tests.services.torrents import KIB, MIB, LabTorrent, make_film, make_torrent
 
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-class Swarm:
+class Swarm(Service):
     """`seeders` seeds of one torrent in another process, each at `rate_bytes_s` and `delay_s` away.
 
     A client that takes one connection per address needs `addresses` that differ; every 127.x.y.z is loopback on Linux.
@@ -69,19 +69,13 @@ class Swarm:
         self._addresses = [f"127.0.0.{2 + number}" if distinct_addresses else "127.0.0.1" for number in range(seeders)]
         self.seeders = SeederProcess(torrent, count=seeders, rate_bytes_s=rate_bytes_s, addresses=self._addresses)
 
-    async def __aenter__(self) -> Self:
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(self.seeders)
-            self.endpoints = self.seeders.endpoints
-            if self._delay_s:
-                self.relays = [
-                    await stack.enter_async_context(DelayRelay(seeder, delay_s=self._delay_s, address=address))
-                    for seeder, address in zip(self.seeders.endpoints, self._addresses, strict=True)
-                ]
-                self.endpoints = [relay.endpoint for relay in self.relays]
-            self.tracker = await stack.enter_async_context(PeerListTracker(self.endpoints))
-            self._stack = stack.pop_all()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._stack.aclose()
+    async def open(self, stack: AsyncExitStack) -> None:
+        await stack.enter_async_context(self.seeders)
+        self.endpoints = self.seeders.endpoints
+        if self._delay_s:
+            self.relays = [
+                await stack.enter_async_context(DelayRelay(seeder, delay_s=self._delay_s, address=address))
+                for seeder, address in zip(self.seeders.endpoints, self._addresses, strict=True)
+            ]
+            self.endpoints = [relay.endpoint for relay in self.relays]
+        self.tracker = await stack.enter_async_context(PeerListTracker(self.endpoints))

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from miauflix.infra.db import Database
+from miauflix.infra.telemetry import scrub
 from miauflix.kit.clock import ManualClock
 from tests.accounts.conftest import EMAIL, PASSWORD, Browser, NewBrowser, carry, invite, join, set_up, verdict
 from tests.accounts.rows import everything_stored
@@ -106,6 +107,12 @@ async def test_the_token_is_not_stored_as_it_is(browser: Browser, any_database: 
     await set_up(browser)
     token = (await invite(browser))["token"]
     assert token not in await everything_stored(any_database)
+
+
+async def test_the_link_does_not_get_into_a_log(browser: Browser) -> None:
+    await set_up(browser)
+    made = await invite(browser)
+    assert made["token"] not in scrub(f"GET {made['url']} and /api/invitations/{made['token']}/accept")
 
 
 async def test_another_website_cannot_accept_on_somebodys_behalf(new_browser: NewBrowser) -> None:

@@ -14,10 +14,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
+from miauflix.accounts import Accounts
 from miauflix.api.app import create_app
 from miauflix.api.control import Control
 from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings
+from miauflix.playback import Tickets
 from miauflix.wiring import running
 
 Who = Literal["public", "cookie", "ticket", "guest", "user", "admin", "operator"]
@@ -114,6 +116,7 @@ class House:
     """The whole app, with an account of each role and what the account of a user owns."""
 
     app: FastAPI
+    parts: Parts
     document: dict[str, Any]
     nobody: httpx2.AsyncClient
     owned: dict[str, str]
@@ -198,7 +201,7 @@ async def house(tmp_path: Path) -> AsyncGenerator[House]:
         app = create_app(parts, web_dist=tmp_path / "dist")
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as nobody:
-            house = House(app, app.openapi(), nobody, {})
+            house = House(app, parts, app.openapi(), nobody, {})
             await people(house)
             yield house
 
@@ -290,6 +293,72 @@ async def test_what_does_not_exist_is_404_to_who_may_ask(house: House) -> None:
         if not answer.startswith("404"):
             wrong[f"{route.method} {route.path}"] = answer
     assert wrong == {}
+
+
+async def test_a_proof_of_one_kind_opens_no_door_of_another(house: House) -> None:
+    """No token widens itself: a ticket is no access token, nor is a refresh token, a device's or an invitation's."""
+    access = await house.token("admin")
+    cookies = dict(house.nobody.cookies)
+    house.nobody.cookies.clear()
+    headers = {"Authorization": f"Bearer {access}"}
+    invitation = (await house.nobody.post("/api/invitations", json={}, headers=headers)).json()["token"]
+    ticket = await ticket_of(house, access)
+    opened: list[tuple[str, str, str]] = []
+    for route in house.routes():
+        who = WHO[route.method, route.path]
+        proofs = [ticket, invitation, *cookies.values()] if who in RANKS else []
+        opened += [
+            (route.method, route.path, proof)
+            for proof in proofs
+            if not (await house.call(route, token=proof)).startswith("401")
+        ]
+        if who == "ticket":
+            opened += [
+                (route.method, route.path, proof)
+                for proof in (access, invitation, *cookies.values())
+                if not (await house.call(route, names={"ticket": proof})).startswith("401")
+            ]
+    for proof in (access, ticket, invitation):
+        refreshed = await house.nobody.post("/api/auth/refresh", headers={"Cookie": f"miauflix_refresh={proof}"})
+        assert refreshed.status_code == 401
+    assert opened == []
+
+
+ENDINGS: dict[str, tuple[str, dict[str, Any]]] = {
+    "logging out": ("POST /api/auth/logout", {}),
+    "logging out everywhere": ("POST /api/auth/logout-all", {}),
+    "a reset password": ("POST /api/users/{id}/password", {"new_password": "another long one"}),
+    "disabling": ("PATCH /api/users/{id}", {"disabled": True}),
+    "removal": ("DELETE /api/users/{id}", {}),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+async def test_what_ends_a_session_ends_its_access_token_and_its_tickets_at_once(house: House, ending: str) -> None:
+    access = await house.token("user")
+    headers = {"Authorization": f"Bearer {access}"}
+    watch = f"/api/stream/{await ticket_of(house, access)}/status"
+    me = (await house.nobody.get("/api/auth/me", headers=headers)).json()["user"]
+    assert (await house.nobody.get(watch)).status_code == 404  # a good ticket, of a source that is not there
+
+    line, body = ENDINGS[ending]
+    method, _, path = line.format(id=me["id"]).partition(" ")
+    house.nobody.cookies.clear()
+    token = access if "/auth/" in path else await house.token("admin")
+    ended = await house.nobody.request(method, path, json=body, headers={"Authorization": f"Bearer {token}"})
+
+    assert ended.is_success, ended.text
+    assert (await house.nobody.get("/api/auth/me", headers=headers)).status_code == 401
+    assert (await house.nobody.get(watch)).status_code == 401
+
+
+async def ticket_of(house: House, access: str) -> str:
+    """A ticket of the session behind an access token, for a source that is not there."""
+    me = await house.parts.get(Accounts).sessions.caller(access)
+    text, _ = house.parts.get(Tickets).issue(
+        user_id=me.user.id, session_id=me.session_id, profile_id=me.profile_id, ref="movie:603", source_id="none"
+    )
+    return text
 
 
 async def test_no_answer_sends_a_browser_elsewhere(house: House) -> None:

@@ -25,6 +25,7 @@ _SECRET_TEXT = (
     re.compile(r"(?<=[Bb]earer )[\w.~+/-]+=*"),
     re.compile(r"(?<=/api/stream/)[\w-]{20,}\.[\w-]+"),  # a ticket in a path
     re.compile(r"(?<=/api/invitations/)[\w-]{20,}"),
+    re.compile(r"(?<=/invite/)[\w-]{20,}"),  # the page for it
     re.compile(r"(?<=/api/share/)[\w-]{16,}"),
     re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user:password@ of a URL
 )

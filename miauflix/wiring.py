@@ -5,7 +5,7 @@ so that a stop never hangs: the whole takes under five seconds whatever the peer
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
@@ -29,6 +29,10 @@ from miauflix.sources import jobs as source_jobs
 _log = structlog.get_logger(__name__)
 
 _GB = 1_000_000_000
+# A stop takes at most SHUTDOWN_GRACE_S for open responses and then these: 4.3 s in all with the default of 2.
+_WIND_DOWN_S = 0.8
+_JOBS_GRACE_S = 0.5
+_ENGINE_STOP_S = 1.5
 
 
 @asynccontextmanager
@@ -51,17 +55,22 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         stack.push_async_callback(engine.stop)
         _playback(settings, parts)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
-        await stack.enter_async_context(_background({"torrents folder": folder.watch(), "jobs": _worker(parts).run()}))
+        worker, stopping = _worker(parts), asyncio.Event()
+        work = {"torrents folder": folder.watch(stopping), "jobs": worker.run()}
+        await stack.enter_async_context(_background(work))
+        stack.callback(stopping.set)
+        stack.callback(worker.stop)
         yield
 
 
 def _worker(parts: Parts) -> Worker:
     database, registry = parts.get(Database), parts.get(Registry)
     source_jobs.register(registry, database=database, sources=parts.get(Sources), engine=parts.get(Engine))
-    return Worker(database, registry, parts.get(LocalWakeUp), parts.get(SystemClock))
+    return Worker(database, registry, parts.get(LocalWakeUp), parts.get(SystemClock), grace_s=_JOBS_GRACE_S)
 
 
 async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     clock = parts.put(SystemClock, SystemClock())
     database = parts.put(Database, Database(settings.database()))
     stack.push_async_callback(database.close)
@@ -90,6 +99,7 @@ def _engine_config(settings: Settings) -> EngineConfig:
         listen_port=settings.torrent_port,
         dht=settings.torrent_dht,
         extra_trackers=settings.torrent_tracker_announce,
+        stop_within_s=_ENGINE_STOP_S,
         user_agent=f"Miauflix/{__version__}",
     )
 
@@ -109,15 +119,19 @@ def _playback(settings: Settings, parts: Parts) -> None:
 
 
 @asynccontextmanager
-async def _background(work: dict[str, Coroutine[object, object, None]]) -> AsyncGenerator[None]:
-    """Run `work` beside the server. A piece of it that fails is logged and the rest goes on: films still play."""
+async def _background(work: Mapping[str, Coroutine[object, object, None]]) -> AsyncGenerator[None]:
+    """Run `work` beside the server. A piece of it that fails is logged and the rest goes on: films still play.
+
+    At the end, which the work has been told of before, it gets `_WIND_DOWN_S` seconds and is then cancelled.
+    """
     tasks = [asyncio.create_task(_logged(name, one), name=name) for name, one in work.items()]
     try:
         yield
     finally:
-        for task in tasks:
+        _, late = await asyncio.wait(tasks, timeout=_WIND_DOWN_S)
+        for task in late:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def _logged(name: str, work: Coroutine[object, object, None]) -> None:

@@ -1,6 +1,7 @@
 """A folder of .torrent files: each one put there becomes a title."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -25,11 +26,12 @@ class TorrentFolder:
         self._adder = adder
         self._seen: dict[Path, _Stamp] = {}
 
-    async def watch(self) -> None:
-        """Look every few seconds, until cancelled."""
-        while True:
+    async def watch(self, stopping: asyncio.Event) -> None:
+        """Look every few seconds, until told to stop."""
+        while not stopping.is_set():
             await self.look()
-            await asyncio.sleep(_LOOK_EVERY_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), _LOOK_EVERY_S)
 
     async def look(self) -> int:
         """Take in what is new and tell how many titles that was."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -54,26 +55,26 @@ class Worker:
         self._grace_s = grace_s
         self._keep_done_s = keep_done_s
         self._bell = asyncio.Event()
-        self._is_stopping = False
+        self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Work until stopped or cancelled; nothing that goes wrong in a job or in the database ends it."""
         async with self._wake_up.listening() as self._bell, asyncio.TaskGroup() as group:
             sweeper = group.create_task(self._sweep_now_and_then(), name="jobs.sweep")
-            while not self._is_stopping:
+            while not self._stopping.is_set():
                 self._bell.clear()
                 job = await self._claim() if len(self._running) < self._concurrency else None
                 if job is None:
                     await self._bell.wait()
                 else:
                     self._start(group, job)
-            sweeper.cancel()
             await self._wind_down()
+            await sweeper
 
     def stop(self) -> None:
         """Take no more jobs; `run` returns when the running ones have ended or been cancelled."""
-        self._is_stopping = True
+        self._stopping.set()
         self._bell.set()
 
     async def sweep(self) -> None:
@@ -85,13 +86,15 @@ class Worker:
             _log.warning("jobs.freed", count=freed, reason="their worker went away")
 
     async def _sweep_now_and_then(self) -> None:
-        while True:
+        # Ends between two sweeps and not in one: a statement that is cut off leaves its driver thread behind.
+        while not self._stopping.is_set():
             try:
                 await self.sweep()
             except Exception:  # noqa: BLE001  a database that is away comes back
                 _log.exception("jobs.sweep_failed")
             self._bell.set()
-            await asyncio.sleep(self._sweep_every_s)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._sweep_every_s)
 
     async def _claim(self) -> Job | None:
         now = self._clock.now()

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { commandOf, type KeyPress, type Place } from './keyboard';
 
 function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
-  return { key, keyCode: 0, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, ...more };
+  return {
+    key,
+    keyCode: 0,
+    altKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    isComposing: false,
+    ...more,
+  };
 }
 
 const places: Place[] = ['stage', 'bar', 'button'];

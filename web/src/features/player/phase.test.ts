@@ -40,12 +40,15 @@ describe('a start', () => {
   });
 
   it('begins where the server says', () => {
-    expect(after({ type: 'granted', started: { ...started, resume_at_s: 754 } }).load?.at_s).toBe(754);
+    const resumed = after({ type: 'granted', started: { ...started, resume_at_s: 754 } });
+    expect(resumed).toMatchObject({ load: { at_s: 754 }, resumedAt_s: 754 });
+    expect(after(granted).resumedAt_s).toBeNull();
   });
 
   it('begins where the person says, be it the very beginning', () => {
     const wished = begin({ sourceId: undefined, at_s: 0 });
-    expect(advance(wished, { type: 'granted', started: { ...started, resume_at_s: 754 } }).load?.at_s).toBe(0);
+    const begun = advance(wished, { type: 'granted', started: { ...started, resume_at_s: 754 } });
+    expect(begun).toMatchObject({ load: { at_s: 0 }, resumedAt_s: null });
   });
 
   it('waits in pause when the browser wants a gesture first', () => {
@@ -73,6 +76,11 @@ describe('playing', () => {
     const waiting = advance(playing, { type: 'starved' });
     expect(waiting).toMatchObject({ phase: { kind: 'waiting' }, wantsToPlay: true });
     expect(advance(waiting, { type: 'playing' }).phase).toEqual({ kind: 'playing' });
+  });
+
+  it('waits after a pause until the picture moves', () => {
+    const resumed = [{ type: 'paused' }, { type: 'resumed' }] as PlaybackEvent[];
+    expect(resumed.reduce(advance, playing)).toMatchObject({ phase: { kind: 'waiting' }, wantsToPlay: true });
   });
 
   it('does not take the pause of an element that is still loading for a wish', () => {
@@ -103,7 +111,7 @@ describe('an interruption', () => {
       type: 'granted',
       started: { ...started, ticket: 'two', resume_at_s: 310 },
     });
-    expect(back.load).toMatchObject({ at_s: 321, started: { ticket: 'two' } });
+    expect(back).toMatchObject({ load: { at_s: 321, started: { ticket: 'two' } }, resumedAt_s: null });
     expect(back.load).not.toBe(playing.load);
   });
 

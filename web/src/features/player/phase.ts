@@ -44,6 +44,8 @@ export interface Playback {
   sourceId: string | undefined;
   /** Where to begin; null: where the server says. */
   at_s: number | null;
+  /** Where an earlier sitting was taken up; null when it began where the person said, or at 0. */
+  resumedAt_s: number | null;
   /** Tries since it last played well. */
   attempt: number;
   hasPlayed: boolean;
@@ -59,6 +61,8 @@ export type PlaybackEvent =
   | { type: 'wished'; play: boolean }
   /** There is a frame to show. */
   | { type: 'ready' }
+  /** Play was pressed; whether a picture follows at once depends on the buffer. */
+  | { type: 'resumed' }
   | { type: 'playing' }
   | { type: 'paused' }
   | { type: 'starved' }
@@ -76,6 +80,7 @@ export function begin(wish: { sourceId: string | undefined; at_s: number | null 
     started: null,
     load: null,
     ...wish,
+    resumedAt_s: null,
     attempt: 0,
     hasPlayed: false,
     wantsToPlay: true,
@@ -110,12 +115,16 @@ export function advance(now: Playback, event: PlaybackEvent): Playback {
   }
 }
 
+type Report = 'ready' | 'resumed' | 'playing' | 'paused' | 'starved' | 'sought' | 'ended' | 'steady';
+
 /** What the media element reports. */
-function watched(now: Playback, what: 'ready' | 'playing' | 'paused' | 'starved' | 'sought' | 'ended' | 'steady') {
+function watched(now: Playback, what: Report): Playback {
   const { kind } = now.phase;
   switch (what) {
     case 'ready':
       return kind === 'starting' && !now.wantsToPlay ? to(now, 'paused') : now;
+    case 'resumed':
+      return kind === 'paused' || kind === 'ended' ? { ...to(now, 'waiting'), wantsToPlay: true } : now;
     case 'playing':
       return { ...to(now, 'playing'), hasPlayed: true, wantsToPlay: true };
     case 'paused':
@@ -133,11 +142,11 @@ function watched(now: Playback, what: 'ready' | 'playing' | 'paused' | 'starved'
 }
 
 function granted(now: Playback, started: PlaybackStarted): Playback {
-  const at_s = now.at_s ?? started.resume_at_s;
-  if (!canPlay(started.decision)) {
-    return { ...now, started, at_s, phase: { kind: 'failed', trouble: unsupported(started.reason) } };
-  }
-  return { ...now, started, at_s, load: { started, at_s }, phase: { kind: 'starting' } };
+  const at_s = now.at_s ?? started.resume_at_s ?? 0;
+  const resumedAt_s = now.at_s === null && at_s > 0 ? at_s : now.resumedAt_s;
+  const next = { ...now, started, at_s, resumedAt_s };
+  if (!canPlay(started.decision)) return { ...next, phase: { kind: 'failed', trouble: unsupported(started.reason) } };
+  return { ...next, load: { started, at_s }, phase: { kind: 'starting' } };
 }
 
 function troubled(now: Playback, trouble: Trouble, at_s: number | null): Playback {

@@ -85,12 +85,20 @@ describe('progress', () => {
     const progress = saver();
     progress.start();
     await vi.advanceTimersByTimeAsync(3 * EVERY_MS);
-    await progress.stop('last');
+    await progress.save('last');
     expect(sent).toEqual([]);
   });
 
   it('says with its last words that they are the last', async () => {
-    await saver().stop('last');
+    await saver().save('last');
     expect(sent).toEqual([[100, 'last']]);
+  });
+
+  it('is not sent after it was cancelled', async () => {
+    const progress = saver();
+    progress.start();
+    progress.cancel();
+    await runOn(30);
+    expect(sent).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ export interface Position {
   duration_s: number;
 }
 
-/** `last` words must leave before the page does: they go by beacon. */
+/** `last` words must leave before the page does. */
 export type Urgency = 'usual' | 'last';
 
 /** Whether the server took it. */
@@ -34,10 +34,15 @@ export class ProgressSaver {
   }
 
   /** It does not play any more: save where it stopped. */
-  stop(urgency: Urgency = 'usual'): Promise<void> {
+  stop(): Promise<void> {
+    this.cancel();
+    return this.save();
+  }
+
+  /** Say nothing any more. */
+  cancel(): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
-    return this.save(urgency);
   }
 
   async save(urgency: Urgency = 'usual'): Promise<void> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamStatus } from '@/api';
-import { filled, megabytes, stageOf } from './stages';
+import { filled, stageOf } from './stages';
+import type { SwarmStatus } from './wire';
 
-const status: StreamStatus = {
+const status: SwarmStatus = {
   stage: 'finding_peers',
   peers_known: 0,
   peers_connected: 0,
@@ -23,7 +23,10 @@ describe('the stage of a start', () => {
   it.each([
     [{ stage: 'metadata' }, { step: 0, says: 'metadata' }],
     [{}, { step: 0, says: 'findingPeers' }],
-    [{ stage: 'connecting', peers_known: 8 }, { step: 1, says: 'connecting', known: 8 }],
+    [
+      { stage: 'connecting', peers_known: 8 },
+      { step: 1, says: 'connecting', known: 8 },
+    ],
     [
       { stage: 'connecting', peers_known: 8, peers_connected: 3 },
       { step: 1, says: 'connected', count: 3, known: 8 },
@@ -32,9 +35,18 @@ describe('the stage of a start', () => {
       { stage: 'connecting', peers_connected: 2 },
       { step: 1, says: 'connected', count: 2, known: 2 },
     ],
-    [{ stage: 'buffering', buffered_percent: 40 }, { step: 2, says: 'buffering', percent: 40 }],
-    [{ stage: 'ready', buffered_percent: 100 }, { step: 3, says: 'starting' }],
-    [{ stage: 'paused', reason: 'The VPN is down' }, { step: 0, says: 'held', reason: 'The VPN is down' }],
+    [
+      { stage: 'buffering', buffered_percent: 40 },
+      { step: 2, says: 'buffering', percent: 40 },
+    ],
+    [
+      { stage: 'ready', buffered_percent: 100 },
+      { step: 3, says: 'starting' },
+    ],
+    [
+      { stage: 'paused', reason: 'The VPN is down' },
+      { step: 0, says: 'held', reason: 'The VPN is down' },
+    ],
   ] as const)('of %j is %j', (part, stage) => {
     expect(stageOf(starting, { ...status, ...part, fetched: [] })).toEqual(stage);
   });
@@ -47,20 +59,5 @@ describe('the stage of a start', () => {
       stageOf(starting, { ...status, stage: 'ready' }),
     ].map(filled);
     expect(all).toEqual([0, 0.5, 2.5 / 3, 1]);
-  });
-});
-
-describe('a rate', () => {
-  it.each([
-    [999, null],
-    [120_400, { amount: '120', unit: 'kB' }],
-    [1_250_000, { amount: '1.3', unit: 'MB' }],
-    [23_400_000, { amount: '23', unit: 'MB' }],
-  ])('of %s bytes a second is %j', (bytes, text) => {
-    expect(megabytes(bytes, 'en')).toEqual(text);
-  });
-
-  it('is written in the reader’s numbers', () => {
-    expect(megabytes(1_250_000, 'de')?.amount).toBe('1,3');
   });
 });

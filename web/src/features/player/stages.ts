@@ -1,6 +1,6 @@
 /** What a start is waiting for, in words and as one of four steps. */
-import type { StreamStatus } from '@/api';
 import type { Phase } from './phase';
+import type { SwarmStatus } from './wire';
 
 /** Finding peers, connected, buffering, playing. */
 export const STEPS = 4;
@@ -13,7 +13,7 @@ export type Stage =
   | { step: 3; says: 'starting' }
   | { step: 0; says: 'held'; reason: string | null };
 
-export function stageOf(phase: Phase, status: StreamStatus | null): Stage {
+export function stageOf(phase: Phase, status: SwarmStatus | null): Stage {
   if (phase.kind === 'asking' || status === null) return { step: 0, says: 'opening' };
   switch (status.stage) {
     case 'paused':
@@ -31,7 +31,7 @@ export function stageOf(phase: Phase, status: StreamStatus | null): Stage {
   }
 }
 
-function connection({ peers_connected: count, peers_known }: StreamStatus): Stage {
+function connection({ peers_connected: count, peers_known }: SwarmStatus): Stage {
   const known = Math.max(count, peers_known);
   return count > 0 ? { step: 1, says: 'connected', count, known } : { step: 1, says: 'connecting', known };
 }
@@ -40,16 +40,4 @@ function connection({ peers_connected: count, peers_known }: StreamStatus): Stag
 export function filled(stage: Stage): number {
   const within = stage.says === 'buffering' ? stage.percent / 100 : stage.says === 'connected' ? 0.5 : 0;
   return (stage.step + within) / (STEPS - 1);
-}
-
-/** "1.2 MB" and the like of a rate, in the reader's numbers; null when nothing comes. */
-export function megabytes(bytes_s: number, language: string): { amount: string; unit: 'kB' | 'MB' } | null {
-  if (bytes_s < 1000) return null;
-  const isSmall = bytes_s < 1_000_000;
-  const amount = isSmall ? bytes_s / 1000 : bytes_s / 1_000_000;
-  const digits = isSmall || amount >= 10 ? 0 : 1;
-  return {
-    amount: amount.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-    unit: isSmall ? 'kB' : 'MB',
-  };
 }

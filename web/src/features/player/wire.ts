@@ -4,12 +4,24 @@ import { troubleOf } from '@/lib/trouble';
 import type { Probe } from './diagnosis';
 import type { Position, Urgency } from './saving';
 
-/** The state of the ticket's stream; "expired" when the ticket is not valid any more; null when nothing was to be had. */
-export async function fetchStatus(ticket: string, signal: AbortSignal): Promise<StreamStatus | 'expired' | null> {
+/** What the server leaves out is at its default. */
+export type SwarmStatus = Required<StreamStatus>;
+
+const NOTHING_YET: Omit<SwarmStatus, 'stage'> = {
+  peers_known: 0,
+  peers_connected: 0,
+  download_rate_bytes_s: 0,
+  buffered_percent: 0,
+  fetched: [],
+  size_bytes: null,
+  reason: null,
+};
+
+/** The state of the ticket's stream, or null when it was not to be had: the stream itself will tell why. */
+export async function fetchStatus(ticket: string, signal: AbortSignal): Promise<SwarmStatus | null> {
   try {
     const answer = await fetch(`/api/stream/${ticket}/status`, { signal });
-    if (answer.status === 401) return 'expired';
-    return answer.ok ? ((await answer.json()) as StreamStatus) : null;
+    return answer.ok ? { ...NOTHING_YET, ...((await answer.json()) as StreamStatus) } : null;
   } catch {
     return null;
   }

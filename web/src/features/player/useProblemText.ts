@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import type { Trouble } from '@/lib/trouble';
+import { useTroubleText } from '@/ui';
+
+/** Like `useTroubleText`, for what only a player meets. */
+export function useProblemText(): (trouble: Trouble) => { title: string; fix: string } {
+  const { t, i18n } = useTranslation();
+  const common = useTroubleText();
+  return (trouble) => {
+    if (!i18n.exists(`player.trouble.${trouble.code}.title`)) return common(trouble);
+    const key = trouble.code as 'no_bytes';
+    return { title: t(`player.trouble.${key}.title`), fix: t(`player.trouble.${key}.fix`) };
+  };
+}

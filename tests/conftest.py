@@ -10,10 +10,10 @@ from sqlalchemy import URL
 
 from miauflix.infra.db import Database, migrate
 
-pytest_plugins = ["tests.services.postgres"]
+pytest_plugins = ["tests.services.postgres", "tests.services.fixtures"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 

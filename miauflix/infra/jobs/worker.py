@@ -126,7 +126,8 @@ class Worker:
         outcome: Exception | None = Postponed("The worker was stopped", after_s=0)
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind, attempt=job.attempt):
             try:
-                outcome = await self._handle(job, context)
+                if not self._stopping.is_set():  # else the claim was under way when the order to stop came
+                    outcome = await self._handle(job, context)
                 await self._settle(job, context, outcome)
             except asyncio.CancelledError:
                 await self._settle_at_last(job, context, outcome)

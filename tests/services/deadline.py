@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import anyio
 
-HANG_S = 30.0
+HANG_S = 60.0
 """How long a step may take before it counts as hung. It guards against hanging; it measures nothing."""
 
 

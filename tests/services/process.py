@@ -30,7 +30,8 @@ class ProcessEnded(RuntimeError):
 class Process:
     """A program in a process group of its own, with standard output and error in one file.
 
-    The group dies with the `async with` block, and with this Python process if that is killed.
+    The group dies with the `async with` block, and with this Python process if that is killed. It sees `environment`,
+    and with `inherit` what this process sees besides.
     """
 
     def __init__(
@@ -40,10 +41,11 @@ class Process:
         *,
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
+        inherit: bool = True,
     ) -> None:
         self.name = name
         self._command = [str(word) for word in command]
-        self._environment = {**os.environ, **(environment or {})}
+        self._environment = {**(os.environ if inherit else {}), **(environment or {})}
         self._folder = folder
         self._written = ""  # the log of earlier runs
         self._log_file: Path | None = None

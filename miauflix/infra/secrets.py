@@ -21,7 +21,7 @@ def load_or_create_secret(data_dir: Path, name: str, given: SecretStr | None) ->
     once agree on one: the file is linked into place and the loser reads the winner's.
 
     Raises:
-        SettingsError: the given secret is too short to be one.
+        SettingsError: the given or the stored secret is too short to be one, or the folder cannot be used.
     """
     if given is not None:
         value = given.get_secret_value().encode()
@@ -29,9 +29,17 @@ def load_or_create_secret(data_dir: Path, name: str, given: SecretStr | None) ->
             raise SettingsError(f"{name.upper()} has {len(value)} characters; give {MIN_LENGTH} or more")
         return value
     path = secret_path(data_dir, name)
-    if not path.exists():
-        _create(path)
-    return path.read_bytes().strip()
+    try:
+        if not path.exists():
+            _create(path)
+        value = path.read_bytes().strip()
+    except OSError as error:
+        message = f"The secret {path} can be neither read nor made ({error.strerror}); set MIAUFLIX_DATA_DIR"
+        raise SettingsError(message) from error
+    if len(value) < MIN_LENGTH:
+        message = f"{path} holds {len(value)} characters; restore it from a backup or remove it to have a new one made"
+        raise SettingsError(message)
+    return value
 
 
 def secret_path(data_dir: Path, name: str) -> Path:

@@ -1,18 +1,26 @@
 """Everything an operator can set, in one typed class: name, default, and what it is for.
 
 Each value comes from the environment, or from a file `.env` in the working directory. A secret `NAME` may also be
-given as `NAME_FILE`, the path of a file that holds it, as container platforms hand secrets out.
+given as `NAME_FILE`, the path of a file that holds it, as container platforms hand secrets out; the file outranks
+`NAME` itself.
 `.env.example` is generated from this class (`make env-example`) and a test keeps the two equal.
 """
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from typing_extensions import override
 
 
 class SettingsError(Exception):
@@ -106,17 +114,18 @@ class Settings(BaseSettings):
         description="Trackers added to every torrent without the private flag, separated by commas",
     )
 
-    @model_validator(mode="before")
     @classmethod
-    def _read_secret_files(cls, values: dict[str, object]) -> dict[str, object]:
-        for attribute, field in cls.model_fields.items():
-            if field.annotation != SecretStr | None:
-                continue
-            for name in names_of(attribute, field):
-                path = os.environ.get(f"{name}_FILE")
-                if path:
-                    values[attribute] = _read(Path(path), f"{name}_FILE")
-        return values
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What comes first outranks what comes later."""
+        return init_settings, _SecretFiles(settings_cls, dotenv_settings, env_settings), env_settings, dotenv_settings
 
     @model_validator(mode="before")
     @classmethod
@@ -135,10 +144,10 @@ class Settings(BaseSettings):
         """Where the database is, with the asyncio driver named.
 
         Raises:
-            SettingsError: DATABASE_URL is neither a PostgreSQL nor a SQLite address.
+            SettingsError: DATABASE_URL is no address of a PostgreSQL database or an SQLite file.
         """
         if self.database_url is not None:
-            return _with_driver(make_url(self.database_url.get_secret_value()))
+            return _database_url(self.database_url.get_secret_value())
         if self.postgres_host is not None:
             password = self.postgres_password.get_secret_value() if self.postgres_password else None
             return URL.create(
@@ -152,6 +161,30 @@ class Settings(BaseSettings):
         return URL.create("sqlite+aiosqlite", database=str(self.data_dir / "miauflix.sqlite"))
 
 
+class _SecretFiles(PydanticBaseSettingsSource):
+    """Secrets whose `NAME_FILE` is set; where a secret has two names, the preferred one counts."""
+
+    def __init__(self, settings_cls: type[BaseSettings], *environments: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        self._paths: dict[str, str | None] = {}
+        for environment in environments:
+            if isinstance(environment, EnvSettingsSource):
+                self._paths |= environment.env_vars
+
+    @override
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[str | None, str, bool]:
+        names = names_of(field_name, field)
+        paths = [(name, path) for name in names if (path := self._paths.get(f"{name}_FILE".lower()))]
+        key = field_name if field.validation_alias is None else names[0]
+        return (_read(Path(paths[0][1]), f"{paths[0][0]}_FILE") if paths else None), key, False
+
+    @override
+    def __call__(self) -> dict[str, str]:
+        secrets = [item for item in self.settings_cls.model_fields.items() if item[1].annotation == SecretStr | None]
+        found = [self.get_field_value(field, attribute) for attribute, field in secrets]
+        return {key: value for value, key, _ in found if value is not None}
+
+
 def names_of(attribute: str, field: FieldInfo) -> list[str]:
     """The environment names of a setting, the preferred one first."""
     alias = field.validation_alias
@@ -161,15 +194,25 @@ def names_of(attribute: str, field: FieldInfo) -> list[str]:
 
 def _read(path: Path, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        text = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{name} names {path}, which cannot be read: {error.strerror}") from error
+    if not text:
+        raise SettingsError(f"{name} names {path}, which is empty")
+    return text
 
 
-def _with_driver(url: URL) -> URL:
+def _database_url(text: str) -> URL:
     drivers = {"postgres": "asyncpg", "postgresql": "asyncpg", "sqlite": "aiosqlite"}
+    use = "use postgresql://user:password@host/name or sqlite:////folder/file"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise SettingsError(f"DATABASE_URL is no address; {use}") from None  # the cause would show the password
     backend = url.drivername.split("+")[0]
     if backend not in drivers:
-        raise SettingsError(f"DATABASE_URL names {backend!r}; use postgresql://… or sqlite:///…")
+        raise SettingsError(f"DATABASE_URL names {backend!r}; {use}")
+    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise SettingsError(f"DATABASE_URL names no file; {use}")
     name = "postgresql" if backend.startswith("postgres") else backend
     return url.set(drivername=f"{name}+{drivers[backend]}")

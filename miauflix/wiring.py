@@ -19,7 +19,7 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter
 from miauflix.infra.parts import Parts
 from miauflix.infra.secrets import load_or_create_secret
-from miauflix.infra.settings import Settings
+from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig
 from miauflix.playback import Playback, StreamLimits, Tickets
@@ -41,6 +41,7 @@ async def offline(settings: Settings) -> AsyncGenerator[Parts]:
     async with AsyncExitStack() as stack:
         parts = Parts()
         await _stored(settings, parts, stack)
+        _accounts(settings, parts)
         yield parts
 
 
@@ -74,7 +75,11 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     clock = parts.put(SystemClock, SystemClock())
     database = parts.put(Database, Database(settings.database()))
     stack.push_async_callback(database.close)
-    await migrate(database)
+    try:
+        await migrate(database)
+    except OSError as error:
+        address = database.url.render_as_string(hide_password=True)
+        raise SettingsError(f"the database {address} cannot be reached ({error.strerror or error})") from error
     keyring = await open_keyring(database, settings.data_dir, settings.source_security_key, clock)
     cipher = parts.put(FieldCipher, FieldCipher(keyring))
     parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from miauflix import __version__
+from miauflix.accounts import RateLimitMiddleware
 from miauflix.accounts.endpoints import router as accounts
 from miauflix.api import control, health, home, problems, titles, web
 from miauflix.api.middleware import RequestLog, SecurityHeaders
@@ -38,6 +39,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         app.include_router(router)
     problems.install(app)
     web.install(app, web_dist)
+    app.add_middleware(RateLimitMiddleware, answer=problems.answer)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)
     return app

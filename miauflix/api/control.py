@@ -1,4 +1,4 @@
-"""The operator's door: what the command line asks of a running server.
+"""The operator's door: what the command line asks of a running server. Every answer is lines to print.
 
 While a server runs it is the only writer of its data folder, so `miauflix add` and its kin call it. The right to do
 so is a token that each start writes, readable by the owner only, beside the data the command line could read anyway.
@@ -14,9 +14,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header
 
+from miauflix.accounts import Accounts
+from miauflix.accounts.commands import UserCommand, run_users_command
 from miauflix.infra.parts import part
 from miauflix.kit.errors import NotFound
-from miauflix.sources import AddedTitle, Locator, NewTitle, TitleAdder
+from miauflix.sources import Locator, NewTitle, TitleAdder
 
 CONTROL_HEADER = "X-Control-Token"
 
@@ -60,6 +62,11 @@ async def operator(
 router = APIRouter(prefix="/api/control", include_in_schema=False, dependencies=[Depends(operator)])
 
 
-@router.post("/titles", status_code=201)
-async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> AddedTitle:
-    return AddedTitle(ref=str(await adder.add(Locator.from_request(body), provider="added")))
+@router.post("/titles")
+async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> list[str]:
+    return [str(await adder.add(Locator.from_request(body), provider="added"))]
+
+
+@router.post("/users")
+async def change_users(body: UserCommand, accounts: Annotated[Accounts, Depends(part(Accounts))]) -> list[str]:
+    return await run_users_command(accounts, body)

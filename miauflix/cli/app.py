@@ -9,10 +9,13 @@ import typer
 from pydantic import ValidationError
 
 from miauflix import __version__
+from miauflix.cli import users
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.errors import Problem
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="One self-hosted place to watch everything.")
+
+app.add_typer(users.app, name="users")
 
 
 @app.command()
@@ -30,7 +33,7 @@ def add(
     """Make a title of a torrent; its reference is the last line printed."""
     from miauflix.cli.titles import add_title
 
-    print(asyncio.run(add_title(Settings(), what)))
+    print(*asyncio.run(add_title(Settings(), what)), sep="\n")
 
 
 @app.command()

@@ -1,9 +1,9 @@
 """One process with everything in it: the API, the swarm, the background work."""
 
+import contextlib
 import logging
 import socket
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,39 +18,63 @@ from miauflix.wiring import running
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; open streams get `SHUTDOWN_GRACE_S` to end by themselves."""
+    """Serve until SIGTERM or SIGINT; open streams get `SHUTDOWN_GRACE_S` to end by themselves.
+
+    Raises:
+        SettingsError: something the operator can mend keeps it from starting.
+    """
     configure_logging(settings.log_format, settings.log_level)
-    logging.getLogger("uvicorn.error").addFilter(_without_cut_streams)
     with exclusive(settings.data_dir):
         listener = _listen(settings.host, settings.port)
-        address = f"http://{_reachable(settings.host)}:{listener.getsockname()[1]}"
-        app = create_app(parts := Parts(), lifespan=_lifespan(settings, parts, address))
+        house = _House(settings, f"http://{_reachable(settings.host)}:{listener.getsockname()[1]}")
+        logging.getLogger("uvicorn.error").addFilter(house.is_news)
         config = uvicorn.Config(
-            app,
+            create_app(house.parts, lifespan=house.lifespan),
             loop="uvloop",
             http="httptools",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,  # accounts.Clients knows whom to believe; uvicorn would believe all of loopback
             timeout_graceful_shutdown=round(settings.shutdown_grace_s),
             timeout_keep_alive=65,  # longer than a proxy's usual 60 s, so that the proxy closes first
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(SystemExit):  # how uvicorn says that the lifespan failed; we say why
+            uvicorn.Server(config).run(sockets=[listener])
+        if house.failure is not None:
+            raise house.failure
 
 
-def _lifespan(settings: Settings, parts: Parts, address: str):  # noqa: ANN202  a context-manager factory for FastAPI
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        control = parts.put(Control, Control.new(address))
-        async with running(settings, parts):
-            control.write(control_file(settings.data_dir))
-            print(f"\n  Miauflix is at {settings.frontend_url or address}\n", flush=True)
-            yield
-            control_file(settings.data_dir).unlink(missing_ok=True)
+class _House:
+    """What lives as long as the server: up before the first request, down after the last."""
 
-    return lifespan
+    def __init__(self, settings: Settings, address: str) -> None:
+        self.parts = Parts()
+        self.failure: Exception | None = None
+        self._settings = settings
+        self._address = address
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, _app: FastAPI) -> AsyncGenerator[None]:
+        control = self.parts.put(Control, Control.new(self._address))
+        file = control_file(self._settings.data_dir)
+        try:
+            async with running(self._settings, self.parts):
+                control.write(file)
+                print(f"\n  Miauflix is at {self._settings.frontend_url or self._address}\n", flush=True)
+                yield
+                file.unlink(missing_ok=True)
+        except Exception as failure:
+            self.failure = failure
+            raise
+
+    def is_news(self, record: logging.LogRecord) -> bool:
+        """Whether a line of the server's own is worth showing.
+
+        A stalled stream ends without a last body message on purpose (`playback.stream`), and a failed start is told
+        in one line by the command.
+        """
+        return self.failure is None and "without completing response" not in record.getMessage()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -70,8 +94,3 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _reachable(host: str) -> str:
     return "localhost" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104  compared only
-
-
-def _without_cut_streams(record: logging.LogRecord) -> bool:
-    """A stalled stream ends without a last body message on purpose (`playback.stream`); that is no fault."""
-    return "without completing response" not in record.getMessage()

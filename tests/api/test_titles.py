@@ -48,7 +48,7 @@ async def test_the_operator_adds_without_an_account_and_twice_is_once(
 ) -> None:
     for body in (as_base64(torrent), {"magnet": torrent.magnet()}):
         answer = await client.post("/api/control/titles", json=body, headers={CONTROL_HEADER: "control token"})
-        assert answer.json() == {"ref": "movie:900100001"}
+        assert answer.json() == ["movie:900100001"]
     wrong = await client.post("/api/control/titles", json=as_base64(torrent), headers={CONTROL_HEADER: "guess"})
     assert wrong.status_code == 404
 

@@ -1,5 +1,7 @@
 """A small app with this room's routes, real storage, and a clock that moves when told to."""
 
+import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
@@ -22,6 +24,7 @@ EMAIL = "mia@example.org"
 
 Browser = httpx2.AsyncClient
 NewBrowser = Callable[..., Browser]
+Rendezvous = Callable[[object, str], None]
 
 
 def make_accounts(database: Database, clock: ManualClock) -> Accounts:
@@ -38,6 +41,32 @@ def make_app(accounts: Accounts, database: Database, clients: Clients | None = N
     app.include_router(router)
     problems.install(app)
     return app
+
+
+@pytest.fixture
+def rendezvous(monkeypatch: pytest.MonkeyPatch) -> Rendezvous:
+    """Makes two transactions meet where they have read and not yet written: the worst moment, every time.
+
+    Whoever calls the named function first waits there for a second caller. A lock that keeps the second one out is
+    what lets the first go on alone, after a moment.
+    """
+
+    def meet(module: object, name: str) -> None:
+        read, arrived, both = getattr(module, name), 0, asyncio.Event()
+
+        async def read_and_wait(*args: Any, **kwargs: Any) -> Any:
+            nonlocal arrived
+            answer = await read(*args, **kwargs)
+            arrived += 1
+            if arrived == 2:
+                both.set()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(both.wait(), 0.5)
+            return answer
+
+        monkeypatch.setattr(module, name, read_and_wait)
+
+    return meet
 
 
 @pytest.fixture

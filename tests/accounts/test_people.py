@@ -2,8 +2,20 @@ import asyncio
 
 import pytest
 
+from miauflix.accounts.store import users
 from miauflix.infra.db import Database
-from tests.accounts.conftest import EMAIL, PASSWORD, Browser, NewBrowser, join, log_in, refresh, set_up, verdict
+from tests.accounts.conftest import (
+    EMAIL,
+    PASSWORD,
+    Browser,
+    NewBrowser,
+    Rendezvous,
+    join,
+    log_in,
+    refresh,
+    set_up,
+    verdict,
+)
 from tests.accounts.rows import everything_stored
 
 ME = "/api/auth/me"
@@ -94,7 +106,9 @@ async def test_the_last_administrator_stays(new_browser: NewBrowser) -> None:
 
 
 @pytest.mark.parametrize("way", ["demote", "disable", "delete"])
-async def test_of_two_administrators_who_remove_each_other_at_once_one_stays(new_browser: NewBrowser, way: str) -> None:
+async def test_of_two_administrators_who_remove_each_other_at_once_one_stays(
+    new_browser: NewBrowser, way: str, rendezvous: Rendezvous
+) -> None:
     mia, tom = new_browser(), new_browser()
     mias = f"/api/users/{(await set_up(mia))['user']['id']}"
     toms = f"/api/users/{(await join(mia, tom, 'tom@example.org', role='admin'))['id']}"
@@ -105,6 +119,7 @@ async def test_of_two_administrators_who_remove_each_other_at_once_one_stays(new
         body = {"role": "user"} if way == "demote" else {"disabled": True}
         return (await who.patch(whom, json=body)).status_code
 
+    rendezvous(users, "other_admins")
     outcomes = await asyncio.gather(remove(mia, toms), remove(tom, mias))
     assert min(outcomes) < 300 <= max(outcomes)
     states = [verdict(await browser.get("/api/users"))[0] for browser in (mia, tom)]

@@ -3,12 +3,14 @@ from typing import Any
 
 import pytest
 
+from miauflix.accounts.store import profiles
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
 from tests.accounts.conftest import (
     PASSWORD,
     Browser,
     NewBrowser,
+    Rendezvous,
     carry,
     join,
     log_in,
@@ -143,10 +145,13 @@ async def test_removing_the_profile_one_is_in_leaves_the_session_without_one(bro
     assert (await refresh(browser)).json()["profile"] is None
 
 
-async def test_the_last_profile_stays_even_when_two_are_removed_at_once(browser: Browser) -> None:
+async def test_the_last_profile_stays_even_when_two_are_removed_at_once(
+    browser: Browser, rendezvous: Rendezvous
+) -> None:
     first = (await set_up(browser))["profile"]
     second = await add(browser)
     paths = [f"/api/profiles/{one['id']}" for one in (first, second)]
+    rendezvous(profiles, "ids_of")
     answers = await asyncio.gather(*(browser.delete(path) for path in paths))
     assert sorted(answer.status_code for answer in answers) == [204, 409]
     [left] = (await browser.get("/api/profiles")).json()

@@ -4,10 +4,11 @@ import pytest
 
 from miauflix.accounts import Accounts
 from miauflix.accounts.passwords import Passwords
+from miauflix.accounts.store import users
 from miauflix.infra.db import Database
 from miauflix.infra.limits import RateLimiter
 from miauflix.kit.clock import ManualClock
-from tests.accounts.conftest import EMAIL, JWT_SECRET, PASSWORD, Browser, NewBrowser, log_in, set_up
+from tests.accounts.conftest import EMAIL, JWT_SECRET, PASSWORD, Browser, NewBrowser, Rendezvous, log_in, set_up
 
 
 async def test_setup_makes_an_administrator_with_a_profile_who_is_signed_in(browser: Browser) -> None:
@@ -31,6 +32,15 @@ async def test_setup_works_once(browser: Browser) -> None:
     await set_up(browser)
     again = await browser.post("/api/auth/setup", json={"email": "eve@example.org", "password": PASSWORD})
     assert (again.status_code, again.json()["code"]) == (404, "setup_done")
+
+
+async def test_of_two_setups_that_both_find_an_empty_house_one_wins(
+    new_browser: NewBrowser, rendezvous: Rendezvous
+) -> None:
+    bodies = [{"email": f"mia{number}@example.org", "password": PASSWORD} for number in range(2)]
+    rendezvous(users, "has_any")
+    answers = await asyncio.gather(*(new_browser().post("/api/auth/setup", json=body) for body in bodies))
+    assert sorted(answer.status_code for answer in answers) == [201, 404]
 
 
 async def test_of_many_setups_at_once_one_wins(new_browser: NewBrowser) -> None:

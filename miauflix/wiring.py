@@ -72,6 +72,7 @@ def _worker(parts: Parts) -> Worker:
 
 async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    parts.put(Settings, settings)
     clock = parts.put(SystemClock, SystemClock())
     database = parts.put(Database, Database(settings.database()))
     stack.push_async_callback(database.close)

@@ -8,8 +8,11 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from miauflix import __version__
+from miauflix.accounts import Accounts
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.infra.settings import Settings
 
 router = APIRouter(tags=["system"])
 
@@ -18,6 +21,12 @@ DatabasePart = Annotated[Database, Depends(part(Database))]
 
 class Health(BaseModel):
     status: Literal["ok"] = "ok"
+
+
+class Status(BaseModel):
+    setup_required: bool
+    demo: bool
+    version: str
 
 
 class Readiness(BaseModel):
@@ -44,6 +53,16 @@ async def ready(response: Response, database: DatabasePart) -> Readiness:
     if reasons:
         response.status_code = 503
     return Readiness(ready=not reasons, reasons=reasons)
+
+
+@router.get("/api/status")
+async def status(
+    accounts: Annotated[Accounts, Depends(part(Accounts))], settings: Annotated[Settings, Depends(part(Settings))]
+) -> Status:
+    """What a visitor's browser needs before anybody has logged in."""
+    return Status(
+        setup_required=not await accounts.sign_in.is_set_up(), demo=settings.demo_films > 0, version=__version__
+    )
 
 
 @router.get("/metrics", include_in_schema=False)

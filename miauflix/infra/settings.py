@@ -64,9 +64,8 @@ class Settings(BaseSettings):
 
     # The demo world
     demo_films: int = Field(
-        default=8, ge=0, le=8, description="How many demo films to make while no TMDB token is set; 0 switches it off"
+        default=8, ge=0, le=8, description="How many short films the demo world makes on first start; 0 switches it off"
     )
-    tmdb_api_access_token: SecretStr | None = _optional_secret("TMDB read access token; ends the demo world")
 
     # Database
     database_url: SecretStr | None = _optional_secret(

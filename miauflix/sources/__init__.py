@@ -10,7 +10,7 @@ from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
 from miauflix.sources.folder import TorrentFolder
 from miauflix.sources.schemas import AddedTitle, NewTitle, SourceOut
 from miauflix.sources.service import Locator, Sources, file_name
-from miauflix.sources.store import availability, shows_available, sources_of
+from miauflix.sources.store import availability, refs_of_torrents, shows_available, sources_of
 from miauflix.sources.types import Release
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "UnknownSource",
     "availability",
     "file_name",
+    "refs_of_torrents",
     "shows_available",
     "sources_of",
 ]

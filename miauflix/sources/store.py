@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.kit.playable import Episode, Playable, parse_playable
@@ -90,3 +90,13 @@ async def shows_available(session: AsyncSession, show_ids: Collection[int]) -> s
     refs = await session.scalars(select(SourceRow.ref).where(or_(*prefixes)).distinct())
     playables = [parse_playable(ref) for ref in refs]
     return {one.show_id for one in playables if isinstance(one, Episode)}
+
+
+async def refs_of_torrents(session: AsyncSession, torrent_ids: Collection[str]) -> dict[str, str]:
+    """What each of the torrents is a source of; of a pack, the first by name."""
+    query = (
+        select(SourceRow.torrent_id, func.min(SourceRow.ref))
+        .where(SourceRow.torrent_id.in_(torrent_ids))
+        .group_by(SourceRow.torrent_id)
+    )
+    return {row[0]: row[1] for row in await session.execute(query)} if torrent_ids else {}

@@ -122,3 +122,22 @@ async def test_progress_by_ticket_is_where_the_next_play_begins(admin: httpx2.As
     assert (going_on["ref"], going_on["position_s"]) == ("movie:900100001", 61.5)
     listed = (await admin.get("/api/progress?refs=movie:900100001,movie:1")).json()
     assert [item["ref"] for item in listed["items"]] == ["movie:900100001"]
+
+
+async def test_an_admin_sees_what_is_held_by_the_name_of_the_title(
+    admin: httpx2.AsyncClient, torrent: LabTorrent
+) -> None:
+    await admin.post("/api/admin/titles", json=as_base64(torrent))
+    assert (await admin.get("/api/admin/torrents")).json() == []
+    started = (await admin.post("/api/playback", json={"title": "movie:900100001"})).json()
+    await admin.get(started["url"])
+    (held,) = (await admin.get("/api/admin/torrents")).json()
+    assert (held["ref"], held["name"], held["is_attached"]) == ("movie:900100001", "A Film 2026", True)
+    assert held["size_bytes"] == 600_000
+
+
+async def test_the_status_tells_a_newcomer_what_to_do(client: httpx2.AsyncClient) -> None:
+    before = (await client.get("/api/status")).json()
+    await client.post("/api/auth/setup", json={"email": "cat@example.org", "password": "a long password"})
+    after = (await client.get("/api/status")).json()
+    assert (before["setup_required"], after["setup_required"], after["demo"]) == (True, False, False)

@@ -1,5 +1,6 @@
 """Streaming from a swarm: a file inside a torrent becomes a `ByteSource` while it is still arriving."""
 
+from miauflix.peers.engine import Engine
 from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnClosed
 from miauflix.peers.guard import AlwaysOpen, Guard
 from miauflix.peers.magnet import parse_magnet
@@ -9,6 +10,7 @@ from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
 
 __all__ = [
     "AlwaysOpen",
+    "Engine",
     "EngineConfig",
     "Guard",
     "InvalidMetainfo",

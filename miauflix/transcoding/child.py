@@ -33,7 +33,7 @@ async def run_child(
 ) -> None:
     """Run `command` (an absolute program path and its arguments, no shell) to its end.
 
-    The child stands in a process group of its own, so Ctrl-C reaches it only through us, and has no stdin.
+    The child leads a session of its own, so Ctrl-C reaches it only through us, and has no stdin.
     `on_line` gets each line of its stdout; `stall_s` is the longest it may go without one.
 
     Raises:
@@ -46,7 +46,7 @@ async def run_child(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=_LINE_LIMIT_BYTES,
-        process_group=0,
+        start_new_session=True,  # a group of its own; uvloop does not know `process_group`
         cwd=cwd,
     )
     tail: deque[str] = deque(maxlen=_TAIL_LINES)

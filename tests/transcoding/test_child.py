@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import uvloop
 
 from miauflix.transcoding import ChildFailed, run_child
 
@@ -24,6 +25,12 @@ async def test_each_line_of_stdout_is_handed_on() -> None:
     lines: list[str] = []
     await run_child(python("print('one'); print('two')"), on_line=lines.append)
     assert lines == ["one", "two"]
+
+
+def test_it_runs_on_the_loop_of_the_server_too() -> None:
+    lines: list[str] = []
+    uvloop.run(run_child(python("print('one')"), on_line=lines.append))
+    assert lines == ["one"]
 
 
 async def test_a_failure_carries_the_tail_of_stderr() -> None:

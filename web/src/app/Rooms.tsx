@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { useUser } from '@/lib/session';
 import { FocusGroup, Icon, useFocusItem, type IconName } from '@/ui';
 import styles from './Rooms.module.css';
@@ -30,6 +31,11 @@ export function Rooms() {
 
 function Room({ to, icon, label }: { to: string; icon: IconName; label: string }) {
   const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `room:${to}` });
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a phone the list is wider than the screen.
+    if (pathname === to) ref.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname, to, ref]);
   return (
     <li>
       <NavLink ref={ref} to={to} className={styles.link}>

@@ -44,7 +44,9 @@ export function useReturn(): void {
     first.current = false;
     const place = kind === 'POP' ? left.get(key) : undefined;
     if (place) return restore(place);
-    if (kind === 'REPLACE' || opening) return;
+    // Nobody moved focus yet: only a remote needs it somewhere.
+    if (opening) return usesArrows() ? arrive() : undefined;
+    if (kind === 'REPLACE') return;
     window.scrollTo(0, 0);
     return arrive();
   }, [key, kind, pathname]);
@@ -52,13 +54,28 @@ export function useReturn(): void {
 
 /** Focus goes to the page's first thing for keys, to its heading for everybody else. */
 function arrive(): () => void {
+  const patienceEnds = performance.now() + PATIENCE_MS / 2;
   return once(() => {
     const heading = document.querySelector<HTMLElement>('main h1');
     if (heading === null) return false;
-    if (usesArrows()) void focusInside(PAGE);
-    else heading.focus({ preventScroll: true });
-    return true;
+    if (!usesArrows()) {
+      heading.focus({ preventScroll: true });
+      return true;
+    }
+    // What a page wants to have focus first may come later than the rest of it.
+    const first = document.querySelector<HTMLElement>('main [data-first]')?.dataset['first'];
+    const isMissing = first !== undefined && !doesFocusableExist(first);
+    if (isMissing && performance.now() < patienceEnds) return false;
+    if (hasFocusInPage()) return true;
+    void focusInside(PAGE);
+    return false;
   });
+}
+
+/** The person may have been faster than the page. */
+function hasFocusInPage(): boolean {
+  const focused = document.activeElement;
+  return focused !== null && focused.matches('main :is(a, button, input, summary)');
 }
 
 function restore({ scrollY, focusKey }: Place): () => void {

@@ -25,7 +25,8 @@ export function useFormat() {
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 export function bytesIn(bytes: number, language: string): string {
-  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length - 1);
+  // Nobody reads single bytes; whatever is small is some kilobytes.
+  const power = bytes < 1000 ? 1 : Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length - 1);
   const value = bytes / 1000 ** power;
   return new Intl.NumberFormat(language, {
     style: 'unit',

@@ -53,7 +53,7 @@ export function Door({ title, lead, children, wide = false }: DoorProps) {
 /** A cat on the back of a sofa, looking at a screen's light. */
 function Cat() {
   return (
-    <svg viewBox="0 0 600 900" preserveAspectRatio="xMidYMax slice" className={styles.cat}>
+    <svg viewBox="0 0 600 900" preserveAspectRatio="xMidYMid slice" className={styles.cat}>
       <defs>
         <radialGradient id="light" cx="0.5" cy="0.42" r="0.62">
           <stop offset="0" stopColor="#ffb65c" stopOpacity="0.95" />
@@ -69,7 +69,7 @@ function Cat() {
       <path d="M276 352v90c0 10 11 16 19 10l70-45c8-5 8-15 0-20l-70-45c-8-5-19 0-19 10z" fill="#fff3df" opacity="0.7" />
       <path d="M0 726c90-26 190-34 300-34s210 8 300 34v174H0z" fill="#0d0812" />
       <path
-        d="M206 716c-6-44 2-86 26-116-12-20-18-44-16-66l-6-54c-1-9 9-14 16-9l46 34c18-5 38-5 56 0l46-34c7-5 17 0 16 9l-6 54c2 22-4 46-16 66 24 30 32 72 26 116z"
+        d="M194 716c-4-46 4-90 32-122-12-18-19-42-18-66l-9-76c-1-9 9-14 17-9l52 42c20-6 44-6 64 0l52-42c8-5 18 0 17 9l-9 76c1 24-6 48-18 66 28 32 36 76 32 122z"
         fill="#0d0812"
       />
       <path

@@ -21,7 +21,9 @@ interface HeroProps {
 /** A title in front of its own picture. */
 export function Hero({ title, backdrop, poster, kicker, tagline, facts, overview, actions, tall }: HeroProps) {
   return (
-    <section className={`${styles.hero} ${tall ? styles.tall : ''}`}>
+    <section
+      className={[styles.hero, tall ? styles.tall : '', poster === undefined ? '' : styles.withPoster].join(' ')}
+    >
       <Backdrop picture={backdrop} />
       <div className={styles.content}>
         {poster !== undefined && (
@@ -64,15 +66,17 @@ function Backdrop({ picture }: { picture: PictureSource | null | undefined }) {
 /** Year, length, rating and the like, with dots between them. */
 export function Facts({ children }: { children: ReactNode[] }) {
   return (
-    <ul className={styles.facts}>
-      {children
-        .filter((fact) => fact !== null && fact !== undefined && fact !== '')
-        .map((fact, index) => (
-          // Facts neither move nor change.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={index}>{fact}</li>
-        ))}
-    </ul>
+    <div className={styles.factsBox}>
+      <ul className={styles.facts}>
+        {children
+          .filter((fact) => fact !== null && fact !== undefined && fact !== '')
+          .map((fact, index) => (
+            // Facts neither move nor change.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index}>{fact}</li>
+          ))}
+      </ul>
+    </div>
   );
 }
 

@@ -27,7 +27,10 @@ export function Page({ title, children, heading = 'shown', aside, narrow, bleed,
   }, [title, t]);
   return (
     <FocusGroup focusKey={PAGE} restore={false} {...(first === undefined ? {} : { first })}>
-      <div className={[styles.page, narrow ? styles.narrow : '', bleed ? styles.bleed : ''].join(' ')}>
+      <div
+        data-first={first}
+        className={[styles.page, narrow ? styles.narrow : '', bleed ? styles.bleed : ''].join(' ')}
+      >
         {heading === 'shown' && (
           <div className={styles.top}>
             <h1 tabIndex={-1}>{title}</h1>

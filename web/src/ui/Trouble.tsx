@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTrouble, mayPass, type Trouble } from '@/lib/trouble';
-import { Button } from './Button';
+import { Button, ButtonLink } from './Button';
 import { Icon } from './Icon';
 import styles from './Trouble.module.css';
 
@@ -30,6 +30,7 @@ interface TroubleProps {
 
 /** In place of a page or a part of one that could not be had. */
 export function TroublePanel({ error, onRetry }: TroubleProps) {
+  const { t } = useTranslation();
   const trouble = asTrouble(error);
   const { title, fix } = useTroubleText()(trouble);
   return (
@@ -39,6 +40,11 @@ export function TroublePanel({ error, onRetry }: TroubleProps) {
       </span>
       <h2>{title}</h2>
       <p>{fix}</p>
+      {!mayPass(trouble) && trouble.code !== 'crashed' && (
+        <ButtonLink to="/" icon="home">
+          {t('common.home')}
+        </ButtonLink>
+      )}
       {onRetry && mayPass(trouble) && <Retry key={trouble.code} afterS={trouble.retryAfterS ?? 0} onRetry={onRetry} />}
     </div>
   );

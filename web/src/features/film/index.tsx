@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useMarkMutation, useMovieQuery, useProgressQuery } from '@/api';
 import { useDemoWorld } from '@/lib/demo';
+import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
 import {
@@ -10,7 +11,6 @@ import {
   Hero,
   HeroBones,
   MakingNote,
-  Meter,
   Page,
   SlowNote,
   TitleFacts,
@@ -67,28 +67,31 @@ export default function Film() {
                 {begun ? t('common.resume') : t('common.play')}
               </ButtonLink>
             )}
+            {begun && <Left positionS={progress.position_s} durationS={progress.duration_s} />}
             <Button
-              icon={watched ? 'check' : 'plus'}
+              icon={watched ? 'check' : 'eye'}
               focusKey="film:watched"
-              aria-pressed={watched}
               busy={marking.isLoading}
               onClick={() => void mark({ watchedMark: { ref, watched: !watched } })}
             >
-              {t('title.watched')}
+              {watched ? t('title.watched') : t('title.markWatched')}
             </Button>
           </>
         }
       />
       <div className={styles.below}>
         <TroubleLine error={marking.error} />
-        {begun && (
-          <div className={styles.progress}>
-            <Meter value={progress.position_s / progress.duration_s} label={t('title.progress')} />
-          </div>
-        )}
         {making === null && <Sources film={ref} sources={sources} />}
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
       </div>
     </Page>
   );
+}
+
+/** How much is left, beside the button that goes on. */
+function Left({ positionS, durationS }: { positionS: number; durationS: number }) {
+  const { t } = useTranslation();
+  const { runtime } = useFormat();
+  const minutes = Math.max(1, Math.round((durationS - positionS) / 60));
+  return <span className={styles.left}>{t('home.left', { time: runtime(minutes) })}</span>;
 }

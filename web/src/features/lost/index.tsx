@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { asTrouble, ButtonLink, Page, TroublePanel } from '@/ui';
+import { ButtonLink, EmptyPanel, Page } from '@/ui';
 
 export default function Lost() {
   const { t } = useTranslation();
   return (
-    <Page title={t('trouble.not_found.title')} heading="read">
-      <TroublePanel error={{ ...asTrouble(null), code: 'not_found' }} />
-      <ButtonLink to="/">{t('common.home')}</ButtonLink>
+    <Page title={t('lost.title')} heading="read">
+      <EmptyPanel title={t('lost.title')} text={t('lost.text')}>
+        <ButtonLink to="/" look="primary" icon="home">
+          {t('common.home')}
+        </ButtonLink>
+      </EmptyPanel>
     </Page>
   );
 }

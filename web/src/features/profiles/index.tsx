@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useOwnProfilesQuery, useSelectProfileMutation, type Profile } from '@/api';
 import { isLanguage, speak } from '@/i18n';
 import { destinationOf } from '@/lib/places';
+import { focusInside, usesArrows } from '@/lib/spatial';
 import { useProfile, useSession, useSessionState } from '@/lib/session';
-import { Avatar, Button, Door, Icon, SlowNote, TroubleLine, TroublePanel, useFocusItem, Waiting } from '@/ui';
+import { Avatar, Button, Door, Icon, TroubleLine, TroublePanel, useFocusItem, Waiting } from '@/ui';
 import { PinDialog } from './PinDialog';
 import { ProfileDialog } from './ProfileDialog';
 import styles from './Profiles.module.css';
@@ -46,19 +47,29 @@ function Picker() {
     else void enter(profile);
   };
 
+  // The faces come after the page, and focus belongs on one of them.
+  const firstFace = `profile:${current?.id ?? profiles.data?.[0]?.id ?? ''}`;
+  const isLoaded = profiles.data !== undefined;
+  useEffect(() => {
+    if (isLoaded && usesArrows()) void focusInside(firstFace);
+    // Only once: afterwards focus is the person's.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isLoaded]);
+
   if (profiles.isError) return <TroublePanel error={profiles.error} onRetry={() => void profiles.refetch()} />;
+
+  if (profiles.data === undefined) return <Waiting />;
 
   return (
     <Door title={managing ? t('profiles.manage') : t('profiles.who')} wide>
       {asked === null && <TroubleLine error={selecting.error} />}
-      <SlowNote waiting={profiles.isLoading} />
       <ul className={styles.profiles}>
-        {(profiles.data ?? []).map((profile) => (
+        {profiles.data.map((profile) => (
           <li key={profile.id}>
             <Face profile={profile} managing={managing} onChoose={() => choose(profile)} />
           </li>
         ))}
-        {profiles.data && (managing || profiles.data.length < 2) && (
+        {(managing || profiles.data.length < 2) && (
           <li>
             <NewFace onChoose={() => setEdited('new')} />
           </li>
@@ -86,7 +97,7 @@ function Picker() {
       {edited !== null && (
         <ProfileDialog
           profile={edited === 'new' ? null : edited}
-          isOnly={(profiles.data?.length ?? 0) < 2}
+          isOnly={profiles.data.length < 2}
           onClose={() => setEdited(null)}
         />
       )}

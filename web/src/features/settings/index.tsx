@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStatusQuery } from '@/api';
 import { useDemoWorld } from '@/lib/demo';
-import { Icon, Meter, Page, Section } from '@/ui';
+import { Bone, Icon, Meter, Page, Section, SlowNote, TroublePanel } from '@/ui';
 import styles from './Settings.module.css';
 
 /** What is set and what is not, and where it is set. Values themselves stay on the server. */
@@ -9,7 +9,22 @@ export default function Settings() {
   const { t } = useTranslation();
   const status = useStatusQuery();
   const demo = useDemoWorld();
-  const hasToken = status.data === undefined ? null : !status.data.demo;
+  if (status.isError) {
+    return (
+      <Page title={t('settings.title')} narrow>
+        <TroublePanel error={status.error} onRetry={() => void status.refetch()} />
+      </Page>
+    );
+  }
+  if (!status.data || demo === null) {
+    return (
+      <Page title={t('settings.title')} narrow>
+        <Bone height="16rem" />
+        <SlowNote waiting />
+      </Page>
+    );
+  }
+  const hasToken = !status.data.demo;
   return (
     <Page title={t('settings.title')} narrow>
       <Section title={t('settings.catalogue')} text={t('settings.catalogueText')}>
@@ -17,9 +32,9 @@ export default function Settings() {
           name="TMDB_API_ACCESS_TOKEN"
           label={t('settings.tmdb')}
           isSet={hasToken}
-          how={hasToken === false ? t('settings.tmdbHow') : undefined}
+          how={hasToken ? undefined : t('settings.tmdbHow')}
         />
-        {demo?.active && (
+        {demo.active && (
           <div className={styles.demo}>
             <strong>{t('demo.title')}</strong>
             <p>
@@ -48,7 +63,7 @@ export default function Settings() {
         </ul>
       </Section>
       <Section title={t('settings.about')}>
-        <p className={styles.version}>{t('settings.version', { version: status.data?.version ?? '…' })}</p>
+        <p className={styles.version}>{t('settings.version', { version: status.data.version })}</p>
         <p className={styles.small}>{t('settings.tmdbNotice')}</p>
       </Section>
     </Page>
@@ -58,8 +73,7 @@ export default function Settings() {
 interface FactProps {
   name: string;
   label: string;
-  /** Null while it is not known. */
-  isSet: boolean | null;
+  isSet: boolean;
   /** What to do about it. */
   how: string | undefined;
 }
@@ -76,9 +90,7 @@ function Fact({ name, label, isSet, how }: FactProps) {
         <code>{name}</code>
         {how !== undefined && <span className={styles.how}>{how}</span>}
       </span>
-      <span className={styles.state}>
-        {isSet === null ? t('common.loading') : isSet ? t('settings.isSet') : t('settings.isNotSet')}
-      </span>
+      <span className={styles.state}>{isSet ? t('settings.isSet') : t('settings.isNotSet')}</span>
     </div>
   );
 }

@@ -93,9 +93,8 @@ function WatchedButton({ episode, watched }: { episode: EpisodeOut; watched: boo
   const label = watched ? t('title.markUnwatched') : t('title.markWatched');
   return (
     <IconButton
-      icon={watched ? 'check' : 'plus'}
+      icon={watched ? 'check' : 'eye'}
       label={`${label}: ${episode.title}`}
-      aria-pressed={watched}
       onClick={() => void mark({ watchedMark: { ref: episode.ref, watched: !watched } })}
     />
   );

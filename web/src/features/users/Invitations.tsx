@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  useInvitationsQuery,
   useInviteMutation,
   useWithdrawInvitationMutation,
   type Invitation,
@@ -9,16 +8,15 @@ import {
   type User,
 } from '@/api';
 import { useFormat } from '@/lib/format';
-import { Button, Choice, Form, IconButton, say, Section, TroubleLine, TroublePanel } from '@/ui';
+import { Button, Choice, Form, IconButton, say, Section, TroubleLine } from '@/ui';
 import styles from './Users.module.css';
 
 const ROLES = ['guest', 'user', 'admin'] as const;
 const LIFETIMES = ['24', '72', '168'] as const;
 
 /** Links that let somebody make an account, once. */
-export function Invitations() {
+export function Invitations({ invitations }: { invitations: Invitation[] }) {
   const { t } = useTranslation();
-  const invitations = useInvitationsQuery();
   const [invite, inviting] = useInviteMutation();
   const [made, setMade] = useState<MadeInvitation | null>(null);
   const [role, setRole] = useState<User['role']>('user');
@@ -52,10 +50,9 @@ export function Invitations() {
         </div>
       </Form>
       {made && <NewLink invitation={made} />}
-      {invitations.isError && <TroublePanel error={invitations.error} onRetry={() => void invitations.refetch()} />}
-      {invitations.data?.length === 0 && <p className={styles.none}>{t('invitations.none')}</p>}
+      {invitations.length === 0 && <p className={styles.none}>{t('invitations.none')}</p>}
       <ul className={styles.list}>
-        {(invitations.data ?? []).map((invitation) => (
+        {invitations.map((invitation) => (
           <InvitationRow key={invitation.id} invitation={invitation} />
         ))}
       </ul>

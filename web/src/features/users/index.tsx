@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useUsersQuery, type User } from '@/api';
+import { useInvitationsQuery, useUsersQuery, type User } from '@/api';
 import { useFormat } from '@/lib/format';
 import { useUser } from '@/lib/session';
-import { Bone, Button, Page, Section, TroublePanel } from '@/ui';
+import { Bone, Button, Page, Section, SlowNote, TroublePanel } from '@/ui';
 import { Invitations } from './Invitations';
 import { UserDialog } from './UserDialog';
 import styles from './Users.module.css';
@@ -11,19 +11,34 @@ import styles from './Users.module.css';
 export default function Users() {
   const { t } = useTranslation();
   const users = useUsersQuery();
+  const invitations = useInvitationsQuery();
   const [edited, setEdited] = useState<User | null>(null);
+  const failed = [users, invitations].find((query) => query.isError);
+  if (failed) {
+    return (
+      <Page title={t('users.title')}>
+        <TroublePanel error={failed.error} onRetry={() => void failed.refetch()} />
+      </Page>
+    );
+  }
+  if (!users.data || !invitations.data) {
+    return (
+      <Page title={t('users.title')}>
+        <Bone height="14rem" />
+        <SlowNote waiting />
+      </Page>
+    );
+  }
   return (
     <Page title={t('users.title')}>
       <Section title={t('users.people')}>
-        {users.isError && <TroublePanel error={users.error} onRetry={() => void users.refetch()} />}
-        {users.isLoading && <Bone height="4rem" />}
         <ul className={styles.list}>
-          {(users.data ?? []).map((user) => (
+          {users.data.map((user) => (
             <UserRow key={user.id} user={user} onEdit={() => setEdited(user)} />
           ))}
         </ul>
       </Section>
-      <Invitations />
+      <Invitations invitations={invitations.data} />
       {edited && <UserDialog user={edited} onClose={() => setEdited(null)} />}
     </Page>
   );

@@ -8,6 +8,7 @@ import invitation from './invitation.json';
 import invitations from './invitations.json';
 import lists from './lists.json';
 import login from './login.json';
+import lost from './lost.json';
 import player from './player.json';
 import profiles from './profiles.json';
 import search from './search.json';
@@ -31,6 +32,7 @@ export default {
   invitations,
   lists,
   login,
+  lost,
   player,
   profiles,
   search,

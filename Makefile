@@ -54,6 +54,10 @@ fix: dev $(STAMPS)/web ## Format and mend what can be mended by machine
 bench: dev web $(STAMPS)/services ## Measure, each figure beside a peer or a limit of the same run
 	ONLY=$(ONLY) $(BIN)/python -m bench
 
+.PHONY: pictures
+pictures: dev web $(STAMPS)/services ## Photograph every screen at three sizes into docs/pictures
+	$(BIN)/python -m tools.pictures
+
 .PHONY: generate
 generate: dev $(STAMPS)/web ## Write .env.example, the OpenAPI document and the web client anew
 	$(BIN)/python tools/settings_docs.py

@@ -36,6 +36,7 @@ def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # accounts.Clients knows whom to believe; uvicorn would believe all of loopback
             timeout_graceful_shutdown=round(settings.shutdown_grace_s),
             timeout_keep_alive=65,  # longer than a proxy's usual 60 s, so that the proxy closes first
         )

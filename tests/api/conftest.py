@@ -6,6 +6,8 @@ from pathlib import Path
 import httpx2
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy import URL
 
 from miauflix.api.app import create_app
 from miauflix.api.control import Control
@@ -16,11 +18,14 @@ from miauflix.wiring import running
 EMAIL, PASSWORD = "cat@example.org", "a long password"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.services)])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """A house of its own, once on each engine; it makes and migrates its own schema as a first start does."""
+    url: URL | None = request.getfixturevalue("empty_postgres_url") if request.param == "postgres" else None
     return Settings(
         _env_file=None,  # pyright: ignore[reportCallIssue]  pydantic-settings' own argument
         miauflix_data_dir=tmp_path / "data",
+        database_url=SecretStr(url.render_as_string(hide_password=False)) if url else None,
         torrent_dht=False,
         demo_films=0,
         stream_timeout_ms=300,

@@ -32,6 +32,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/readyz"): "public",
     ("GET", "/metrics"): "public",
     ("GET", "/api/openapi.json"): "public",
+    ("GET", "/api/status"): "public",
     ("POST", "/api/auth/setup"): "public",
     ("POST", "/api/auth/login"): "public",
     ("POST", "/api/auth/refresh"): "cookie",
@@ -56,6 +57,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("POST", "/api/users/{user_id}/password"): "admin",
     ("DELETE", "/api/users/{user_id}"): "admin",
     ("GET", "/api/admin/audit"): "admin",
+    ("GET", "/api/admin/torrents"): "admin",
     ("POST", "/api/admin/titles"): "admin",
     ("GET", "/api/lists"): "guest",
     ("GET", "/api/lists/{slug}"): "guest",
@@ -77,6 +79,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/stream/{source_id}"): "guest",
     ("HEAD", "/api/stream/{source_id}"): "guest",
     ("POST", "/api/control/titles"): "operator",
+    ("POST", "/api/control/users"): "operator",
     ("GET", "/{path:path}"): "public",
 }
 # What a path may name: somebody's own thing, which does not exist for anybody else, or a thing of the house.

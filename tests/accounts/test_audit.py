@@ -188,15 +188,6 @@ async def test_the_log_is_paged_from_the_newest_and_filtered(new_browser: NewBro
     assert len(own["items"]) == 9
 
 
-@pytest.mark.parametrize(
-    "query", [{"limit": 0}, {"limit": 201}, {"severity": "bad"}, {"before": "x"}, {"before": "0\x00"}]
-)
-async def test_a_page_must_make_sense(new_browser: NewBrowser, query: dict[str, str]) -> None:
-    mia = new_browser()
-    await set_up(mia)
-    assert verdict(await mia.get("/api/admin/audit", params=query)) == (422, "invalid")
-
-
 async def test_only_administrators_read_the_log(new_browser: NewBrowser) -> None:
     mia, tom = new_browser(), new_browser()
     await set_up(mia)

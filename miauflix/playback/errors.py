@@ -33,3 +33,8 @@ class TooManyStreams(TooManyRequests):
 class OutOfMemory(Unavailable):
     code = "memory_pressure"
     title = "The server is short of memory"
+
+
+class SourceGone(Unavailable):
+    code = "source_gone"
+    title = "The source went away just now; try again"

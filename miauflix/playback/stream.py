@@ -17,7 +17,8 @@ from starlette.types import Receive, Scope, Send
 
 from miauflix.kit.byte_ranges import Part, Unsatisfiable, Whole
 from miauflix.kit.byte_source import ByteSource, SourceClosed
-from miauflix.playback.errors import RangeNotSatisfiable
+from miauflix.kit.errors import Problem
+from miauflix.playback.errors import RangeNotSatisfiable, SourceGone
 from miauflix.playback.rules import Conditions, NotModified, answer_to, content_type
 
 _log = structlog.get_logger(__name__)
@@ -36,6 +37,7 @@ async def respond(
 
     Raises:
         RangeNotSatisfiable: the Range header names bytes the file does not have.
+        SourceGone: the source was closed before the first byte.
     """
     answer = answer_to(conditions, source.etag, source.size_bytes)
     headers = {"Accept-Ranges": "bytes", "ETag": f'"{source.etag}"', "Cache-Control": "private, no-cache"}
@@ -52,7 +54,10 @@ async def respond(
         return Response(status_code=status, headers=headers)
     body = source.read(part.start, part.end)
     held.push_async_callback(body.aclose)
-    first = await anext(body)
+    try:
+        first = await anext(body)
+    except SourceClosed as error:
+        raise SourceGone from error
     return StreamResponse(first, body, status, headers, timeout_s, held.pop_all())
 
 
@@ -98,7 +103,7 @@ class StreamResponse(Response):
             try:
                 async with asyncio.timeout(self._timeout_s):
                     chunk = await anext(self._rest, b"")
-            except (TimeoutError, SourceClosed) as error:
+            except (TimeoutError, SourceClosed, Problem) as error:
                 # Returning without a last body message makes the server close the connection: with the
                 # Content-Length unmet, the player knows that it was cut off, and comes back with a Range.
                 _log.info("stream.stalled", reason=type(error).__name__)

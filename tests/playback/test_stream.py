@@ -9,6 +9,8 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Message, Scope
 
+from miauflix.kit.byte_source import SourceClosed
+from miauflix.kit.errors import Unavailable
 from miauflix.playback.errors import RangeNotSatisfiable
 from miauflix.playback.rules import Conditions
 from miauflix.playback.stream import respond
@@ -17,14 +19,15 @@ CONTENT = bytes(range(256)) * 40
 
 
 class HandedOut:
-    """A ByteSource over CONTENT that gives `chunk` bytes at a time and then, after `stall_after`, nothing more."""
+    """A ByteSource over CONTENT that gives `chunk` bytes at a time and after `stall_after` fails, or gives nothing."""
 
     size_bytes = len(CONTENT)
     name = "film.mp4"
     etag = "tag"
 
-    def __init__(self, *, chunk: int = 1000, stall_after: int | None = None) -> None:
+    def __init__(self, *, chunk: int = 1000, stall_after: int | None = None, failure: Exception | None = None) -> None:
         self._chunk = chunk
+        self._failure = failure
         self._stall_after = stall_after
         self.stalled = asyncio.Event()
         self.open_readers = 0
@@ -35,6 +38,8 @@ class HandedOut:
         try:
             while start < end:
                 if self._stall_after is not None and start >= self._stall_after:
+                    if self._failure is not None:
+                        raise self._failure
                     self.stalled.set()
                     await asyncio.Event().wait()
                 stop = min(start + self._chunk, end)
@@ -145,6 +150,17 @@ async def test_a_stall_after_the_headers_ends_the_response_unfinished() -> None:
     source, client = HandedOut(stall_after=3000), Client()
     response = await answer(source, Conditions(), timeout_s=0.05)
     await run(response, client)
+    assert (client.body, client.is_complete) == (CONTENT[:3000], False)
+    assert (source.open_readers, source.closed) == (0, True)
+
+
+@pytest.mark.parametrize("failure", [SourceClosed("evicted"), Unavailable("the disk is full")])
+async def test_a_source_that_goes_away_is_503_before_the_headers_and_a_cut_after_them(failure: Exception) -> None:
+    gone_at_once = HandedOut(stall_after=0, failure=failure)
+    with pytest.raises(Unavailable):
+        await answer(gone_at_once, Conditions())
+    source, client = HandedOut(stall_after=3000, failure=failure), Client()
+    await run(await answer(source, Conditions()), client)
     assert (client.body, client.is_complete) == (CONTENT[:3000], False)
     assert (source.open_readers, source.closed) == (0, True)
 

@@ -6,6 +6,7 @@ from miauflix.peers.guard import AlwaysOpen, Guard
 from miauflix.peers.magnet import parse_magnet
 from miauflix.peers.metainfo import parse_metainfo
 from miauflix.peers.rules import choose_main_file
+from miauflix.peers.seeder import Seeder, make_metainfo
 from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
 
 __all__ = [
@@ -15,12 +16,14 @@ __all__ = [
     "Guard",
     "InvalidMetainfo",
     "NoSuchFile",
+    "Seeder",
     "StorageFull",
     "SwarmStats",
     "Torrent",
     "TorrentStats",
     "VpnClosed",
     "choose_main_file",
+    "make_metainfo",
     "parse_magnet",
     "parse_metainfo",
 ]

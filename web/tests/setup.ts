@@ -1,10 +1,17 @@
 import { cleanup } from '@testing-library/react';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { startTexts } from '@/i18n';
+import { startSpatialNavigation } from '@/lib/spatial';
+
+startSpatialNavigation();
 
 beforeEach(async () => {
   localStorage.clear();
   await startTexts('en');
 });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});

@@ -1,14 +1,62 @@
 import { baseApi as api } from './base';
 const injectedRtkApi = api.injectEndpoints({
   endpoints: (build) => ({
+    audit: build.query<AuditApiResponse, AuditApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/audit`,
+        params: {
+          before: queryArg.before,
+          action: queryArg.action,
+          severity: queryArg.severity,
+          user_id: queryArg.userId,
+          limit: queryArg.limit,
+        },
+      }),
+    }),
     addTitle: build.mutation<AddTitleApiResponse, AddTitleApiArg>({
       query: (queryArg) => ({ url: `/api/admin/titles`, method: 'POST', body: queryArg.newTitle }),
+    }),
+    torrents: build.query<TorrentsApiResponse, TorrentsApiArg>({
+      query: () => ({ url: `/api/admin/torrents` }),
     }),
     login: build.mutation<LoginApiResponse, LoginApiArg>({
       query: (queryArg) => ({ url: `/api/auth/login`, method: 'POST', body: queryArg.login }),
     }),
+    logout: build.mutation<LogoutApiResponse, LogoutApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/logout`,
+        method: 'POST',
+        cookies: {
+          miauflix_refresh: queryArg.miauflixRefresh,
+        },
+      }),
+    }),
+    logoutEverywhere: build.mutation<LogoutEverywhereApiResponse, LogoutEverywhereApiArg>({
+      query: () => ({ url: `/api/auth/logout-all`, method: 'POST' }),
+    }),
     me: build.query<MeApiResponse, MeApiArg>({
       query: () => ({ url: `/api/auth/me` }),
+    }),
+    changePassword: build.mutation<ChangePasswordApiResponse, ChangePasswordApiArg>({
+      query: (queryArg) => ({ url: `/api/auth/password`, method: 'POST', body: queryArg.passwordChange }),
+    }),
+    refresh: build.mutation<RefreshApiResponse, RefreshApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/refresh`,
+        method: 'POST',
+        cookies: {
+          miauflix_refresh: queryArg.miauflixRefresh,
+        },
+      }),
+    }),
+    ownSessions: build.query<OwnSessionsApiResponse, OwnSessionsApiArg>({
+      query: () => ({ url: `/api/auth/sessions` }),
+    }),
+    endSession: build.mutation<EndSessionApiResponse, EndSessionApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/sessions/${encodeURIComponent(String(queryArg.sessionId))}`,
+        method: 'DELETE',
+      }),
     }),
     setup: build.mutation<SetupApiResponse, SetupApiArg>({
       query: (queryArg) => ({ url: `/api/auth/setup`, method: 'POST', body: queryArg.founding }),
@@ -32,6 +80,28 @@ const injectedRtkApi = api.injectEndpoints({
     image: build.query<ImageApiResponse, ImageApiArg>({
       query: (queryArg) => ({
         url: `/api/images/${encodeURIComponent(String(queryArg.hash))}/${encodeURIComponent(String(queryArg.width))}`,
+      }),
+    }),
+    invitations: build.query<InvitationsApiResponse, InvitationsApiArg>({
+      query: () => ({ url: `/api/invitations` }),
+    }),
+    invite: build.mutation<InviteApiResponse, InviteApiArg>({
+      query: (queryArg) => ({ url: `/api/invitations`, method: 'POST', body: queryArg.newInvitation }),
+    }),
+    withdrawInvitation: build.mutation<WithdrawInvitationApiResponse, WithdrawInvitationApiArg>({
+      query: (queryArg) => ({
+        url: `/api/invitations/${encodeURIComponent(String(queryArg.invitationId))}`,
+        method: 'DELETE',
+      }),
+    }),
+    lookAtInvitation: build.query<LookAtInvitationApiResponse, LookAtInvitationApiArg>({
+      query: (queryArg) => ({ url: `/api/invitations/${encodeURIComponent(String(queryArg.token))}` }),
+    }),
+    acceptInvitation: build.mutation<AcceptInvitationApiResponse, AcceptInvitationApiArg>({
+      query: (queryArg) => ({
+        url: `/api/invitations/${encodeURIComponent(String(queryArg.token))}/accept`,
+        method: 'POST',
+        body: queryArg.founding,
       }),
     }),
     lists: build.query<ListsApiResponse, ListsApiArg>({
@@ -58,6 +128,33 @@ const injectedRtkApi = api.injectEndpoints({
     }),
     start: build.mutation<StartApiResponse, StartApiArg>({
       query: (queryArg) => ({ url: `/api/playback`, method: 'POST', body: queryArg.playbackRequest }),
+    }),
+    ownProfiles: build.query<OwnProfilesApiResponse, OwnProfilesApiArg>({
+      query: () => ({ url: `/api/profiles` }),
+    }),
+    addProfile: build.mutation<AddProfileApiResponse, AddProfileApiArg>({
+      query: (queryArg) => ({ url: `/api/profiles`, method: 'POST', body: queryArg.newProfile }),
+    }),
+    removeProfile: build.mutation<RemoveProfileApiResponse, RemoveProfileApiArg>({
+      query: (queryArg) => ({
+        url: `/api/profiles/${encodeURIComponent(String(queryArg.profileId))}`,
+        method: 'DELETE',
+        body: queryArg.body,
+      }),
+    }),
+    changeProfile: build.mutation<ChangeProfileApiResponse, ChangeProfileApiArg>({
+      query: (queryArg) => ({
+        url: `/api/profiles/${encodeURIComponent(String(queryArg.profileId))}`,
+        method: 'PATCH',
+        body: queryArg.profileChange,
+      }),
+    }),
+    selectProfile: build.mutation<SelectProfileApiResponse, SelectProfileApiArg>({
+      query: (queryArg) => ({
+        url: `/api/profiles/${encodeURIComponent(String(queryArg.profileId))}/select`,
+        method: 'POST',
+        body: queryArg.body,
+      }),
     }),
     progress: build.query<ProgressApiResponse, ProgressApiArg>({
       query: (queryArg) => ({
@@ -98,14 +195,47 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    status: build.query<StatusApiResponse, StatusApiArg>({
+      query: () => ({ url: `/api/status` }),
+    }),
     streamBySource: build.query<StreamBySourceApiResponse, StreamBySourceApiArg>({
       query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.sourceId))}` }),
     }),
     streamByTicket: build.query<StreamByTicketApiResponse, StreamByTicketApiArg>({
       query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.ticket))}/file` }),
     }),
+    noteProgress: build.mutation<NoteProgressApiResponse, NoteProgressApiArg>({
+      query: (queryArg) => ({
+        url: `/api/stream/${encodeURIComponent(String(queryArg.ticket))}/progress`,
+        method: 'POST',
+        body: queryArg.position,
+      }),
+    }),
     streamStatus: build.query<StreamStatusApiResponse, StreamStatusApiArg>({
       query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.ticket))}/status` }),
+    }),
+    users: build.query<UsersApiResponse, UsersApiArg>({
+      query: () => ({ url: `/api/users` }),
+    }),
+    removeUser: build.mutation<RemoveUserApiResponse, RemoveUserApiArg>({
+      query: (queryArg) => ({
+        url: `/api/users/${encodeURIComponent(String(queryArg.userId))}`,
+        method: 'DELETE',
+      }),
+    }),
+    changeUser: build.mutation<ChangeUserApiResponse, ChangeUserApiArg>({
+      query: (queryArg) => ({
+        url: `/api/users/${encodeURIComponent(String(queryArg.userId))}`,
+        method: 'PATCH',
+        body: queryArg.userChange,
+      }),
+    }),
+    resetPassword: build.mutation<ResetPasswordApiResponse, ResetPasswordApiArg>({
+      query: (queryArg) => ({
+        url: `/api/users/${encodeURIComponent(String(queryArg.userId))}/password`,
+        method: 'POST',
+        body: queryArg.passwordReset,
+      }),
     }),
     health: build.query<HealthApiResponse, HealthApiArg>({
       query: () => ({ url: `/health` }),
@@ -117,16 +247,47 @@ const injectedRtkApi = api.injectEndpoints({
   overrideExisting: false,
 });
 export { injectedRtkApi as generatedApi };
+export type AuditApiResponse = /** status 200 Successful Response */ AuditPage;
+export type AuditApiArg = {
+  /** `next` of the page before */
+  before?: string | null;
+  action?: string | null;
+  severity?: ('info' | 'warning' | 'critical') | null;
+  userId?: string | null;
+  limit?: number;
+};
 export type AddTitleApiResponse = /** status 201 Successful Response */ AddedTitle;
 export type AddTitleApiArg = {
   newTitle: NewTitle;
 };
+export type TorrentsApiResponse = /** status 200 Successful Response */ HeldTorrent[];
+export type TorrentsApiArg = void;
 export type LoginApiResponse = /** status 200 Successful Response */ Session;
 export type LoginApiArg = {
   login: LoginWrite;
 };
+export type LogoutApiResponse = unknown;
+export type LogoutApiArg = {
+  miauflixRefresh?: string | null;
+};
+export type LogoutEverywhereApiResponse = unknown;
+export type LogoutEverywhereApiArg = void;
 export type MeApiResponse = /** status 200 Successful Response */ Me;
 export type MeApiArg = void;
+export type ChangePasswordApiResponse = unknown;
+export type ChangePasswordApiArg = {
+  passwordChange: PasswordChangeWrite;
+};
+export type RefreshApiResponse = /** status 200 Successful Response */ Session;
+export type RefreshApiArg = {
+  miauflixRefresh?: string | null;
+};
+export type OwnSessionsApiResponse = /** status 200 Successful Response */ OpenSession[];
+export type OwnSessionsApiArg = void;
+export type EndSessionApiResponse = unknown;
+export type EndSessionApiArg = {
+  sessionId: string;
+};
 export type SetupApiResponse = /** status 201 Successful Response */ Session;
 export type SetupApiArg = {
   founding: FoundingWrite;
@@ -145,6 +306,25 @@ export type ImageApiResponse = unknown;
 export type ImageApiArg = {
   hash: string;
   width: number;
+};
+export type InvitationsApiResponse = /** status 200 Successful Response */ Invitation[];
+export type InvitationsApiArg = void;
+export type InviteApiResponse = /** status 201 Successful Response */ MadeInvitation;
+export type InviteApiArg = {
+  newInvitation: NewInvitation;
+};
+export type WithdrawInvitationApiResponse = unknown;
+export type WithdrawInvitationApiArg = {
+  invitationId: string;
+};
+export type LookAtInvitationApiResponse = /** status 200 Successful Response */ InvitationTerms;
+export type LookAtInvitationApiArg = {
+  token: string;
+};
+export type AcceptInvitationApiResponse = /** status 201 Successful Response */ Session;
+export type AcceptInvitationApiArg = {
+  token: string;
+  founding: FoundingWrite;
 };
 export type ListsApiResponse = /** status 200 Successful Response */ ListOut[];
 export type ListsApiArg = void;
@@ -165,9 +345,30 @@ export type MovieApiArg = {
   lang?: string;
   includeSources?: boolean;
 };
-export type StartApiResponse = /** status 201 Successful Response */ PlaybackStarted;
+export type StartApiResponse = /** status 200 Successful Response */ PlaybackStarted;
 export type StartApiArg = {
   playbackRequest: PlaybackRequest;
+};
+export type OwnProfilesApiResponse = /** status 200 Successful Response */ Profile[];
+export type OwnProfilesApiArg = void;
+export type AddProfileApiResponse = /** status 201 Successful Response */ Profile;
+export type AddProfileApiArg = {
+  newProfile: NewProfileWrite;
+};
+export type RemoveProfileApiResponse = unknown;
+export type RemoveProfileApiArg = {
+  profileId: string;
+  body: ProfileProofWrite | null;
+};
+export type ChangeProfileApiResponse = /** status 200 Successful Response */ Profile;
+export type ChangeProfileApiArg = {
+  profileId: string;
+  profileChange: ProfileChangeWrite;
+};
+export type SelectProfileApiResponse = /** status 200 Successful Response */ Session;
+export type SelectProfileApiArg = {
+  profileId: string;
+  body: SelectionWrite | null;
 };
 export type ProgressApiResponse = /** status 200 Successful Response */ ProgressList;
 export type ProgressApiArg = {
@@ -200,6 +401,8 @@ export type SeasonApiArg = {
   /** BCP 47, as en or pt-BR */
   lang?: string;
 };
+export type StatusApiResponse = /** status 200 Successful Response */ Status;
+export type StatusApiArg = void;
 export type StreamBySourceApiResponse = unknown;
 export type StreamBySourceApiArg = {
   sourceId: string;
@@ -208,16 +411,52 @@ export type StreamByTicketApiResponse = unknown;
 export type StreamByTicketApiArg = {
   ticket: string;
 };
+export type NoteProgressApiResponse = unknown;
+export type NoteProgressApiArg = {
+  ticket: string;
+  position: Position;
+};
 export type StreamStatusApiResponse = /** status 200 Successful Response */ StreamStatus;
 export type StreamStatusApiArg = {
   ticket: string;
+};
+export type UsersApiResponse = /** status 200 Successful Response */ User[];
+export type UsersApiArg = void;
+export type RemoveUserApiResponse = unknown;
+export type RemoveUserApiArg = {
+  userId: string;
+};
+export type ChangeUserApiResponse = /** status 200 Successful Response */ User;
+export type ChangeUserApiArg = {
+  userId: string;
+  userChange: UserChange;
+};
+export type ResetPasswordApiResponse = unknown;
+export type ResetPasswordApiArg = {
+  userId: string;
+  passwordReset: PasswordResetWrite;
 };
 export type HealthApiResponse = /** status 200 Successful Response */ Health;
 export type HealthApiArg = void;
 export type ReadyApiResponse = /** status 200 Successful Response */ Readiness;
 export type ReadyApiArg = void;
-export type AddedTitle = {
-  ref: string;
+export type AuditEntry = {
+  action: string;
+  address: string | null;
+  at: string;
+  details: {
+    [key: string]: any;
+  };
+  id: string;
+  resource: string | null;
+  severity: 'info' | 'warning' | 'critical';
+  user_agent: string | null;
+  user_email: string | null;
+  user_id: string | null;
+};
+export type AuditPage = {
+  items: AuditEntry[];
+  next: string | null;
 };
 export type ValidationError = {
   ctx?: object;
@@ -229,10 +468,31 @@ export type ValidationError = {
 export type HttpValidationError = {
   detail?: ValidationError[];
 };
+export type AddedTitle = {
+  ref: string;
+};
 export type NewTitle = {
   magnet?: string | null;
   /** A .torrent file in base64 */
   torrent?: string | null;
+};
+export type HeldTorrent = {
+  disk_bytes: number;
+  download_rate_bytes_s: number;
+  /** In the swarm right now */
+  is_attached: boolean;
+  key: string;
+  /** The title people know it by */
+  name: string | null;
+  peers_connected: number;
+  /** 0 to 1, of the whole torrent */
+  progress: number;
+  readers: number;
+  /** The first playable it is a source of */
+  ref: string | null;
+  size_bytes: number | null;
+  stage: string | null;
+  upload_rate_bytes_s: number;
 };
 export type Profile = {
   avatar: 'cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey';
@@ -267,6 +527,19 @@ export type LoginWrite = {
 export type Me = {
   profile: Profile | null;
   user: User;
+};
+export type PasswordChange = {};
+export type PasswordChangeWrite = {
+  current_password: string;
+  new_password: string;
+};
+export type OpenSession = {
+  address: string;
+  created_at: string;
+  current: boolean;
+  id: string;
+  last_used_at: string;
+  user_agent: string;
 };
 export type Founding = {
   email: string;
@@ -327,6 +600,32 @@ export type Home = {
   continue_watching: ContinueItem[];
   hero: TitleCard | null;
   rows: Row[];
+};
+export type Invitation = {
+  created_at: string;
+  expires_at: string;
+  id: string;
+  role: 'admin' | 'user' | 'guest';
+  used_at?: string | null;
+  used_by_email?: string | null;
+};
+export type MadeInvitation = {
+  created_at: string;
+  expires_at: string;
+  id: string;
+  role: 'admin' | 'user' | 'guest';
+  token: string;
+  url: string;
+  used_at?: string | null;
+  used_by_email?: string | null;
+};
+export type NewInvitation = {
+  expires_in_hours?: number;
+  role?: 'admin' | 'user' | 'guest';
+};
+export type InvitationTerms = {
+  expires_at: string;
+  role: 'admin' | 'user' | 'guest';
 };
 export type ListOut = {
   kind: 'movie' | 'show';
@@ -404,6 +703,40 @@ export type PlaybackRequest = {
   source_id?: string | null;
   title: string;
 };
+export type NewProfile = {
+  avatar?: 'cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey';
+  language?: string;
+  name: string;
+};
+export type NewProfileWrite = {
+  avatar?: 'cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey';
+  language?: string;
+  name: string;
+  pin?: string | null;
+};
+export type ProfileProof = {};
+export type ProfileProofWrite = {
+  current_pin?: string | null;
+  password?: string | null;
+};
+export type ProfileChange = {
+  avatar?: ('cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey') | null;
+  language?: string | null;
+  name?: string | null;
+};
+export type ProfileChangeWrite = {
+  avatar?: ('cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey') | null;
+  current_pin?: string | null;
+  language?: string | null;
+  name?: string | null;
+  password?: string | null;
+  /** null removes it; left out, it stays */
+  pin?: string | null;
+};
+export type Selection = {};
+export type SelectionWrite = {
+  pin?: string | null;
+};
 export type ProgressOut = {
   duration_s: number;
   position_s: number;
@@ -458,6 +791,15 @@ export type SeasonPage = {
   name: string;
   number: number;
 };
+export type Status = {
+  demo: boolean;
+  setup_required: boolean;
+  version: string;
+};
+export type Position = {
+  duration_s: number;
+  position_s: number;
+};
 export type StreamStatus = {
   buffered_percent?: number;
   download_rate_bytes_s?: number;
@@ -469,6 +811,15 @@ export type StreamStatus = {
   size_bytes?: number | null;
   stage: 'paused' | 'metadata' | 'finding_peers' | 'connecting' | 'buffering' | 'ready';
 };
+export type UserChange = {
+  disabled?: boolean | null;
+  name?: string | null;
+  role?: ('admin' | 'user' | 'guest') | null;
+};
+export type PasswordReset = {};
+export type PasswordResetWrite = {
+  new_password: string;
+};
 export type Health = {
   status?: 'ok';
 };
@@ -477,26 +828,50 @@ export type Readiness = {
   reasons: string[];
 };
 export const {
+  useAuditQuery,
   useAddTitleMutation,
+  useTorrentsQuery,
   useLoginMutation,
+  useLogoutMutation,
+  useLogoutEverywhereMutation,
   useMeQuery,
+  useChangePasswordMutation,
+  useRefreshMutation,
+  useOwnSessionsQuery,
+  useEndSessionMutation,
   useSetupMutation,
   useContinueWatchingQuery,
   useHomeQuery,
   useImageQuery,
+  useInvitationsQuery,
+  useInviteMutation,
+  useWithdrawInvitationMutation,
+  useLookAtInvitationQuery,
+  useAcceptInvitationMutation,
   useListsQuery,
   useListPageQuery,
   useMovieQuery,
   useStartMutation,
+  useOwnProfilesQuery,
+  useAddProfileMutation,
+  useRemoveProfileMutation,
+  useChangeProfileMutation,
+  useSelectProfileMutation,
   useProgressQuery,
   useRecordMutation,
   useMarkMutation,
   useSearchQuery,
   useShowQuery,
   useSeasonQuery,
+  useStatusQuery,
   useStreamBySourceQuery,
   useStreamByTicketQuery,
+  useNoteProgressMutation,
   useStreamStatusQuery,
+  useUsersQuery,
+  useRemoveUserMutation,
+  useChangeUserMutation,
+  useResetPasswordMutation,
   useHealthQuery,
   useReadyQuery,
 } = injectedRtkApi;

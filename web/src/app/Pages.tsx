@@ -4,23 +4,50 @@ import { AdminOnly, SignedIn } from './guards';
 import { Rooms } from './Rooms';
 import { Shell } from './Shell';
 
-const Setup = lazy(() => import('../features/setup'));
-const Login = lazy(() => import('../features/login'));
-const Invitation = lazy(() => import('../features/invitation'));
-const Profiles = lazy(() => import('../features/profiles'));
-const Home = lazy(() => import('../features/home'));
-const Browse = lazy(() => import('../features/browse'));
-const Search = lazy(() => import('../features/search'));
-const Film = lazy(() => import('../features/film'));
-const Show = lazy(() => import('../features/show'));
-const Player = lazy(() => import('../features/player'));
-const Account = lazy(() => import('../features/account'));
-const Users = lazy(() => import('../features/users'));
-const Audit = lazy(() => import('../features/audit'));
-const Torrents = lazy(() => import('../features/torrents'));
-const Tasks = lazy(() => import('../features/tasks'));
-const Settings = lazy(() => import('../features/settings'));
-const Lost = lazy(() => import('../features/lost'));
+const load = {
+  setup: () => import('../features/setup'),
+  login: () => import('../features/login'),
+  invitation: () => import('../features/invitation'),
+  profiles: () => import('../features/profiles'),
+  home: () => import('../features/home'),
+  browse: () => import('../features/browse'),
+  search: () => import('../features/search'),
+  film: () => import('../features/film'),
+  show: () => import('../features/show'),
+  player: () => import('../features/player'),
+  account: () => import('../features/account'),
+  users: () => import('../features/users'),
+  audit: () => import('../features/audit'),
+  torrents: () => import('../features/torrents'),
+  tasks: () => import('../features/tasks'),
+  settings: () => import('../features/settings'),
+  lost: () => import('../features/lost'),
+};
+
+const Setup = lazy(load.setup);
+const Login = lazy(load.login);
+const Invitation = lazy(load.invitation);
+const Profiles = lazy(load.profiles);
+const Home = lazy(load.home);
+const Browse = lazy(load.browse);
+const Search = lazy(load.search);
+const Film = lazy(load.film);
+const Show = lazy(load.show);
+const Player = lazy(load.player);
+const Account = lazy(load.account);
+const Users = lazy(load.users);
+const Audit = lazy(load.audit);
+const Torrents = lazy(load.torrents);
+const Tasks = lazy(load.tasks);
+const Settings = lazy(load.settings);
+const Lost = lazy(load.lost);
+
+/** The page most likely wanted comes along with the app, the others once nothing else is to be done. */
+export function warmUp(): void {
+  void load.home();
+  const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2000));
+  window.addEventListener('load', () => later(() => Object.values(load).forEach((one) => void one())));
+}
 
 export function Pages() {
   return (

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { Toasts, Waiting } from '@/ui';
+import { Announcer } from './Announcer';
 import { Bar } from './Bar';
 import { Crash } from './Crash';
 import { ConnectionNote } from './ConnectionNote';
@@ -29,6 +30,7 @@ export function Shell() {
         </Crash>
       </main>
       <Toasts />
+      <Announcer />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { watchLayout } from '@/lib/layout';
 import { followOtherTabs, seekSession } from '@/lib/session';
 import { startSpatialNavigation } from '@/lib/spatial';
 import { App } from './App';
+import { warmUp } from './Pages';
 import { makeStore } from './store';
 import '@/ui/tokens.css';
 import '@/ui/base.css';
@@ -15,6 +16,7 @@ async function start(root: HTMLElement): Promise<void> {
   const store = makeStore();
   void seekSession(store);
   followOtherTabs(store);
+  warmUp();
   watchLayout();
   startSpatialNavigation();
   await startTexts();

@@ -28,8 +28,8 @@ function Self() {
   const [logoutEverywhere, leavingAll] = useLogoutEverywhereMutation();
 
   // Whatever the server says, this device is signed out.
-  const leave = async (ask: typeof logout | typeof logoutEverywhere) => {
-    await ask();
+  const leave = async (goodbye: Promise<unknown>) => {
+    await goodbye;
     end();
   };
 
@@ -50,10 +50,10 @@ function Self() {
         <ButtonLink to="/profiles?manage" icon="pencil" state={{ from: '/account' }}>
           {t('account.manageProfiles')}
         </ButtonLink>
-        <Button icon="leave" busy={leaving.isLoading} onClick={() => void leave(logout)}>
+        <Button icon="leave" busy={leaving.isLoading} onClick={() => void leave(logout({}))}>
           {t('account.signOut')}
         </Button>
-        <Button look="quiet" busy={leavingAll.isLoading} onClick={() => void leave(logoutEverywhere)}>
+        <Button look="quiet" busy={leavingAll.isLoading} onClick={() => void leave(logoutEverywhere())}>
           {t('account.signOutEverywhere')}
         </Button>
       </div>

@@ -49,7 +49,7 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
 
   const drop = async () => {
     if (profile === null) return;
-    const answer = await remove({ profileId: profile.id, profileProof: proof });
+    const answer = await remove({ profileId: profile.id, body: proof });
     if (!('error' in answer)) onClose();
   };
 

@@ -33,7 +33,7 @@ function Picker() {
   const [edited, setEdited] = useState<Profile | 'new' | null>(null);
 
   const enter = async (profile: Profile, pin?: string) => {
-    const answer = await select({ profileId: profile.id, selection: pin === undefined ? {} : { pin } });
+    const answer = await select({ profileId: profile.id, body: pin === undefined ? {} : { pin } });
     if (answer.data === undefined) return;
     if (isLanguage(answer.data.profile?.language)) await speak(answer.data.profile.language);
     open(answer.data);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useTorrentsQuery, type TorrentEntry } from '@/api';
+import { useTorrentsQuery, type HeldTorrent } from '@/api';
 import { useFormat } from '@/lib/format';
 import { Bone, EmptyPanel, Meter, Page, TroublePanel } from '@/ui';
 import { AddTorrent } from './AddTorrent';
@@ -26,21 +26,24 @@ export default function Torrents() {
   );
 }
 
-function TorrentRow({ torrent }: { torrent: TorrentEntry }) {
+function TorrentRow({ torrent }: { torrent: HeldTorrent }) {
   const { t } = useTranslation();
   const { bytes, rate, percent } = useFormat();
+  const name = torrent.name ?? torrent.key;
   return (
     <li className={styles.torrent}>
-      <strong className={styles.name}>{torrent.name}</strong>
+      <strong className={styles.name}>{name}</strong>
       <span className={styles.numbers}>
         <span>
-          {percent(torrent.progress)} {t('torrents.of', { size: bytes(torrent.size_bytes) })}
+          {torrent.size_bytes === null
+            ? percent(torrent.progress)
+            : t('torrents.of', { percent: percent(torrent.progress), size: bytes(torrent.size_bytes) })}
         </span>
         <span>{`↓ ${rate(torrent.download_rate_bytes_s)}`}</span>
         <span>{`↑ ${rate(torrent.upload_rate_bytes_s)}`}</span>
-        <span>{t('torrents.peers', { count: torrent.peers })}</span>
+        <span>{t('torrents.peers', { count: torrent.peers_connected })}</span>
       </span>
-      <Meter value={torrent.progress} label={torrent.name} tone="mint" />
+      <Meter value={torrent.progress} label={name} tone="mint" />
     </li>
   );
 }

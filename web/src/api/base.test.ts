@@ -1,0 +1,96 @@
+import { configureStore } from '@reduxjs/toolkit';
+import { afterEach, expect, test, vi } from 'vitest';
+import { dropToken, keepToken } from '@/lib/session/refresh';
+import { sessionOpened, sessionReducer } from '@/lib/session/slice';
+import { json, problem, serve, session } from '../../tests/server';
+import { api } from '.';
+import { baseApi } from './base';
+
+const REFRESH = 'POST /api/auth/refresh';
+
+function signedIn(token = 'old') {
+  const store = configureStore({
+    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
+    middleware: (defaults) => defaults().concat(baseApi.middleware),
+  });
+  keepToken(session(token) as never);
+  store.dispatch(sessionOpened(session(token) as never));
+  return store;
+}
+
+/** Refuses every token but the newest. */
+const lists = ({ authorization }: { authorization: string | null }) =>
+  authorization === 'Bearer new' ? json([]) : problem(401, 'token_expired');
+
+afterEach(dropToken);
+
+test('an expired token is renewed and the question asked again', async () => {
+  const asked = serve({ 'GET /api/lists': lists, [REFRESH]: () => json(session('new')) });
+  const answer = await signedIn().dispatch(api.endpoints.lists.initiate());
+  expect(answer.data).toEqual([]);
+  expect(asked.map(({ path }) => path)).toEqual(['/api/lists', '/api/auth/refresh', '/api/lists']);
+});
+
+test('questions refused at the same time share one renewal', async () => {
+  const asked = serve({
+    'GET /api/lists': lists,
+    'GET /api/users': lists,
+    'GET /api/profiles': lists,
+    [REFRESH]: () => json(session('new')),
+  });
+  const store = signedIn();
+  const answers = await Promise.all([
+    store.dispatch(api.endpoints.lists.initiate()),
+    store.dispatch(api.endpoints.users.initiate()),
+    store.dispatch(api.endpoints.ownProfiles.initiate()),
+  ]);
+  expect(answers.every(({ isSuccess }) => isSuccess)).toBe(true);
+  expect(asked.filter(({ path }) => path === '/api/auth/refresh')).toHaveLength(1);
+});
+
+test('a token about to expire is renewed before it is used', async () => {
+  vi.useFakeTimers({ now: 0, toFake: ['Date'] });
+  const store = signedIn();
+  vi.setSystemTime(899_000);
+  const asked = serve({ 'GET /api/lists': lists, [REFRESH]: () => json(session('new')) });
+  await store.dispatch(api.endpoints.lists.initiate());
+  expect(asked.map(({ path }) => path)).toEqual(['/api/auth/refresh', '/api/lists']);
+});
+
+test('a session the server has ended is over here, too', async () => {
+  serve({ 'GET /api/lists': lists, [REFRESH]: () => problem(401, 'refresh_invalid') });
+  const store = signedIn();
+  const answer = await store.dispatch(api.endpoints.lists.initiate());
+  expect(answer.error).toMatchObject({ code: 'token_expired', status: 401 });
+  expect(store.getState().session).toEqual({ kind: 'anonymous' });
+});
+
+test('a session outlives a server that cannot be reached', async () => {
+  serve({ 'GET /api/lists': lists, [REFRESH]: () => Promise.reject(new TypeError('Failed to fetch')) });
+  const store = signedIn();
+  await store.dispatch(api.endpoints.lists.initiate());
+  expect(store.getState().session.kind).toBe('open');
+});
+
+test('a wrong password says so and renews nothing', async () => {
+  const asked = serve({ 'POST /api/auth/login': () => problem(401, 'wrong_credentials') });
+  const answer = await signedIn().dispatch(
+    api.endpoints.login.initiate({ login: { email: 'mia@example.org', password: 'wrong' } }),
+  );
+  expect('error' in answer && answer.error).toMatchObject({ code: 'wrong_credentials' });
+  expect(asked).toHaveLength(1);
+});
+
+test('a wrong PIN is no reason to sign anybody out', async () => {
+  serve({ 'POST /api/profiles/p1/select': () => problem(403, 'wrong_pin') });
+  const store = signedIn();
+  const answer = await store.dispatch(api.endpoints.selectProfile.initiate({ profileId: 'p1', body: { pin: '0000' } }));
+  expect('error' in answer && answer.error).toMatchObject({ code: 'wrong_pin', status: 403 });
+  expect(store.getState().session.kind).toBe('open');
+});
+
+test('the wait a server asks for reaches the page', async () => {
+  serve({ 'GET /api/lists': () => problem(429, 'too_many_requests', { 'retry-after': '7' }) });
+  const answer = await signedIn().dispatch(api.endpoints.lists.initiate());
+  expect(answer.error).toMatchObject({ retryAfterS: 7 });
+});

@@ -1,0 +1,97 @@
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { expect, test, vi } from 'vitest';
+import { troubleOf } from '@/lib/trouble';
+import { Button, Choice, Field, Picture, Poster, Row, TroubleLine, TroublePanel } from '.';
+
+const picture = { url: '/api/images/abc', width: 600, height: 900, thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI' };
+const inRouter = (children: React.ReactNode) => render(<MemoryRouter>{children}</MemoryRouter>);
+
+test('a picture offers the widths of the ladder, and stays off the accessibility tree', () => {
+  const { container } = render(<Picture picture={picture} shape="poster" sizes="10rem" title="Salt" />);
+  const image = container.querySelector('img[srcset]');
+  expect(image?.getAttribute('srcset')).toContain('/api/images/abc/320 320w');
+  expect(image?.getAttribute('loading')).toBe('lazy');
+  expect(image?.getAttribute('alt')).toBe('');
+});
+
+test('a picture that breaks is drawn instead', () => {
+  const { container } = render(<Picture picture={picture} shape="poster" sizes="10rem" title="Salt" eager />);
+  const image = container.querySelector('img[srcset]');
+  if (image) fireEvent.error(image);
+  expect(container.querySelector('img')).toBeNull();
+  expect(container.textContent).toBe('Salt');
+});
+
+test('a title without a picture always gets the same colour', () => {
+  const tile = (title: string) =>
+    render(<Picture picture={null} shape="poster" sizes="1rem" title={title} />).container.querySelector('span span')
+      ?.className;
+  expect(tile('Salt')).toBe(tile('Salt'));
+});
+
+test('a row is a named region whose cards are links', () => {
+  inRouter(
+    <Row title="Popular films" name="popular">
+      {[<Poster key="1" to="/films/1" title="Salt" note="2023" picture={null} />]}
+    </Row>,
+  );
+  expect(screen.getByRole('region', { name: 'Popular films' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: /Salt/ }).getAttribute('href')).toBe('/films/1');
+});
+
+test('a trouble counts down the wait that the server asked for, then lets one try', () => {
+  vi.useFakeTimers();
+  const retry = vi.fn<() => void>();
+  inRouter(<TroublePanel error={troubleOf({ status: 429 }, '2')} onRetry={retry} />);
+  const button = screen.getByRole('button', { name: 'Try again in 2 seconds' });
+  fireEvent.click(button);
+  expect(retry).not.toHaveBeenCalled();
+  act(() => vi.advanceTimersByTime(2000));
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(retry).toHaveBeenCalledOnce();
+});
+
+test('a trouble that trying again cannot mend leads home', () => {
+  inRouter(<TroublePanel error={troubleOf({ status: 404 })} onRetry={() => {}} />);
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByRole('link', { name: 'Home' })).toBeTruthy();
+});
+
+test("a code nobody translated speaks in the server's words", () => {
+  const data = { code: 'vpn_closed', title: 'The VPN is down', detail: 'Start it.' };
+  render(<TroubleLine error={troubleOf({ status: 503, data })} />);
+  expect(screen.getByRole('alert').textContent).toBe('The VPN is downStart it.');
+});
+
+test('an error of a field is read out with the field', () => {
+  render(<Field label="E-mail address" error="this is not an address" />);
+  const field = screen.getByLabelText('E-mail address');
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  const note = document.getElementById(field.getAttribute('aria-describedby') ?? '');
+  expect(note?.textContent).toBe('this is not an address');
+});
+
+test('a busy button keeps its place and does nothing', () => {
+  const press = vi.fn<() => void>();
+  render(
+    <Button busy onClick={press}>
+      Save
+    </Button>,
+  );
+  const button = screen.getByRole('button', { name: 'Save' });
+  fireEvent.click(button);
+  expect(press).not.toHaveBeenCalled();
+  expect(button.hasAttribute('disabled')).toBe(false);
+});
+
+test('an option is chosen by Enter, as a remote has no space bar', () => {
+  const choose = vi.fn<(value: string) => void>();
+  const options = [
+    { value: 'en', label: 'English' },
+    { value: 'de', label: 'Deutsch' },
+  ];
+  render(<Choice label="Language" options={options} value="en" onChange={choose} />);
+  fireEvent.keyDown(screen.getByRole('radio', { name: 'Deutsch' }), { key: 'Enter' });
+  expect(choose).toHaveBeenCalledWith('de');
+});

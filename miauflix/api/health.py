@@ -1,9 +1,10 @@
 """Is it alive, is it ready, what is it doing."""
 
+import asyncio
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,8 @@ from miauflix.infra.settings import Settings
 router = APIRouter(tags=["system"])
 
 DatabasePart = Annotated[Database, Depends(part(Database))]
+
+_TASKS = Gauge("miauflix_tasks", "asyncio tasks alive: what grows for ever here is a leak")
 
 
 class Health(BaseModel):
@@ -67,4 +70,5 @@ async def status(
 
 @router.get("/metrics", include_in_schema=False)
 async def metrics() -> Response:
+    _TASKS.set(len(asyncio.all_tasks()))
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

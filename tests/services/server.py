@@ -31,6 +31,7 @@ from tests.services.torrents import LabTorrent
 _ALONE = {"TORRENT_DHT": "false", "DEMO_FILMS": "0", "LOG_FORMAT": "json"}
 # What a developer's shell may carry that would turn this server into another one.
 _PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_LISTENS = "0A"  # this state in /proc/net/tcp
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,12 @@ class Server(Service):
             except FileNotFoundError:
                 continue  # closed meanwhile
         return sorted(targets)
+
+    def connections(self) -> int:
+        """How many connections clients have to it, idle ones included."""
+        rows = [line.split() for line in Path(f"/proc/{self.process.pid}/net/tcp").read_text().splitlines()[1:]]
+        mine = {target.removeprefix("socket:[").removesuffix("]") for target in self.open_files()}
+        return sum(row[1].endswith(f":{self.port:04X}") and row[3] != _LISTENS and row[9] in mine for row in rows)
 
     async def _enter(self, door: str, email: str, password: str) -> Person:
         client = await self.client()

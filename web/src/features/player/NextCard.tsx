@@ -1,11 +1,16 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusInside } from '@/lib/spatial';
 import { Button, FocusGroup, Picture } from '@/ui';
 import { useMedia, type MediaStore } from './media';
 import { offerAt } from './next';
 import styles from './NextCard.module.css';
 import type { Phase } from './phase';
+import { useLayout } from './useLayout';
+import { placeOf } from './useStage';
 import { useNextInfo } from './useTitle';
+
+const PLAY_NEXT = 'player:next-card:play';
 
 interface NextCardProps {
   /** The episode that follows. */
@@ -51,6 +56,11 @@ interface CardProps {
 function Card({ next, in_s, onPlay, onDecline }: CardProps) {
   const { t } = useTranslation();
   const info = useNextInfo(next);
+  const isTelevision = useLayout() === 'tv';
+  useEffect(() => {
+    // A remote has no other quick way there. Whoever is busy with another control is left alone.
+    if (isTelevision && placeOf(document.activeElement) === 'stage') void focusInside(PLAY_NEXT);
+  }, [isTelevision]);
   const name = info?.name ?? '';
   return (
     <FocusGroup as="section" focusKey="player:next-card" className={styles.card} aria-label={t('player.upNext')}>
@@ -61,7 +71,7 @@ function Card({ next, in_s, onPlay, onDecline }: CardProps) {
         <p className={styles.kicker}>{in_s === null ? t('player.upNext') : t('player.upNextIn', { count: in_s })}</p>
         <p className={styles.name}>{name}</p>
         <div className={styles.ways}>
-          <Button look="primary" icon="play" onClick={onPlay} focusKey="player:next-card:play">
+          <Button look="primary" icon="play" onClick={onPlay} focusKey={PLAY_NEXT}>
             {t('player.playNow')}
           </Button>
           {in_s !== null && (

@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent } from 'react';
+import { useRef, useState, type CSSProperties, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusItem } from '@/ui';
 import { useMedia, type MediaStore } from './media';
@@ -67,13 +67,14 @@ export function SeekBar({ media, status, scrubbing }: SeekBarProps) {
       <div ref={bar} className={styles.track}>
         <Spans spans={status ? fetchedSpans(status.fetched, status.size_bytes) : []} className={styles.fetched} />
         <Spans spans={buffered} className={styles.buffered} />
-        <div className={styles.played} style={{ width: percent(shown_s, length_s) }} />
+        <div className={styles.way} style={{ width: percent(Math.max(position_s, shown_s), length_s) }} />
+        <div className={styles.played} style={{ width: percent(Math.min(position_s, shown_s), length_s) }} />
       </div>
       <div className={styles.knob} style={{ left: percent(shown_s, length_s) }} />
       {bubble_s !== null && length_s > 0 && (
-        <output className={styles.bubble} style={{ left: percent(bubble_s, length_s) }} aria-hidden="true">
+        <span className={styles.bubble} style={bubbleAt(bubble_s / length_s)} aria-hidden="true">
           {clock(bubble_s, length_s)}
-        </output>
+        </span>
       )}
     </div>
   );
@@ -91,6 +92,11 @@ function Spans({ spans, className }: { spans: readonly Span[]; className: string
 
 function percent(part_s: number, whole_s: number): string {
   return whole_s > 0 ? `${(within01(part_s / whole_s) * 100).toFixed(3)}%` : '0%';
+}
+
+/** `--at` lets the bubble lean inwards near the edges of a narrow screen. */
+function bubbleAt(fraction: number): CSSProperties {
+  return { left: percent(fraction, 1), ['--at' as string]: within01(fraction) };
 }
 
 function within01(value: number): number {

@@ -4,6 +4,7 @@ import { Controls, type OpenMenu } from './Controls';
 import { Failure } from './Failure';
 import { Flash } from './Flash';
 import { Help } from './Help';
+import { LastFrame } from './LastFrame';
 import { MediaStore, useIsSeeking } from './media';
 import { NextCard } from './NextCard';
 import { ResumeToast } from './ResumeToast';
@@ -22,6 +23,7 @@ import { useLasting } from './useLasting';
 import { useLayout } from './useLayout';
 import { useMediaSession } from './useMediaSession';
 import { useOnline } from './useOnline';
+import { usePatience } from './usePatience';
 import { usePlayback, type Wish } from './usePlayback';
 import { useProblemText } from './useProblemText';
 import { useSaving } from './useSaving';
@@ -73,6 +75,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
   const isLate = useLasting(isInterrupted || (isSeeking && !isStarting && !hasFailed), NOTICEABLE_MS);
   const isStalled = isLate || (now.hasPlayed && phase.kind === 'recovering');
   const status = useStatus(started?.ticket ?? null, isStarting || isStalled || (presence.isShown && !hasFailed));
+  usePatience(isStarting || phase.kind === 'waiting', status, media, send);
   const progressOfStart = stageOf(phase, status);
 
   useSaving(wish.ref, now, media, renew);
@@ -105,6 +108,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
         isShown={isStarting || hasFailed || presence.isShown}
         onLeave={onLeave}
       />
+      <LastFrame video={video} isShown={now.hasPlayed && ['asking', 'starting', 'recovering'].includes(phase.kind)} />
       <Surface onClick={click} onDoubleClick={() => screen.toggleFull?.()} onGesture={feel} />
       {isStarting && (
         <StartUp

@@ -20,6 +20,8 @@ export function verdictOn(mediaError: number, probe: Probe, attempt: number): Ve
   return { kind: 'trouble', trouble: isTheFile && attempt > 0 ? UNDECODABLE : INTERRUPTED };
 }
 
+/** What the server means by 408. */
+export const NO_BYTES: Trouble = ours('no_bytes', 408);
 export const INTERRUPTED: Trouble = ours('interrupted', null);
 export const UNDECODABLE: Trouble = ours('undecodable', 415);
 

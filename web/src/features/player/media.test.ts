@@ -52,6 +52,25 @@ it('keeps place and duration while the element loads anew', () => {
   expect(store.snapshot().position_s).toBe(61);
 });
 
+it('goes again when the element says that it arrived somewhere else, but only once', () => {
+  const { video, store } = watched();
+  store.expect(60, 120);
+  video.report('seeked', { currentTime: 0, duration: 120 });
+  expect(video.currentTime).toBe(60);
+  expect(store.position_s()).toBe(60);
+  video.report('seeked', { currentTime: 0 });
+  expect(video.currentTime).toBe(0);
+  expect(store.position_s()).toBe(0);
+});
+
+it('stands at the new place from the moment it is sent there', () => {
+  const { video, store } = watched();
+  store.goTo(90);
+  expect(store.snapshot().position_s).toBe(90);
+  video.report('seeked', { currentTime: 90.02 });
+  expect(store.snapshot().position_s).toBe(90.02);
+});
+
 it('knows the duration from an earlier time until the element does', () => {
   const { video, store } = watched();
   store.expect(754, 3600);

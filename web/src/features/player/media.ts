@@ -29,13 +29,17 @@ const REPORTS = [
   'ratechange',
 ] as const;
 
+/** An element that ended its way further than this from its goal never went there. */
+const OFF_S = 2;
+
 /**
  * While the element loads anew it stands at 0 and knows no duration. The store then keeps showing the duration and the
- * place that is being gone back to, so that the seek bar does not jump.
+ * place that is being gone to, so that the seek bar does not jump.
  */
 export class MediaStore {
   private view: MediaView;
   private goal_s: number | null = null;
+  private isCorrected = false;
   private duration_s: number | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -61,12 +65,14 @@ export class MediaStore {
   /** The element is about to load; it will go to `at_s` as soon as it can. */
   expect(at_s: number, duration_s: number | null): void {
     this.goal_s = at_s;
+    this.isCorrected = false;
     this.duration_s ??= duration_s;
     this.renew();
   }
 
   goTo(position_s: number): void {
-    if (this.goal_s !== null) this.goal_s = position_s;
+    this.goal_s = position_s;
+    this.isCorrected = false;
     this.video.currentTime = position_s;
     this.renew();
   }
@@ -102,9 +108,20 @@ export class MediaStore {
   }
 
   private readonly report = (event: Event): void => {
+    if (event.type === 'seeked' && this.isAstray()) return this.correct();
     if (event.type === 'playing' || event.type === 'seeked') this.goal_s = null;
     this.renew();
   };
+
+  /** Chromium says 0 when it was paused on its way to the first place, and shows the picture of that place all the same. */
+  private isAstray(): boolean {
+    return this.goal_s !== null && !this.isCorrected && Math.abs(this.video.currentTime - this.goal_s) > OFF_S;
+  }
+
+  private correct(): void {
+    this.isCorrected = true;
+    if (this.goal_s !== null) this.video.currentTime = this.goal_s;
+  }
 
   private renew(): void {
     this.view = this.look();

@@ -99,6 +99,7 @@ describe('progress', () => {
     progress.start();
     progress.cancel();
     await runOn(30);
+    await progress.stop();
     expect(sent).toEqual([]);
   });
 });

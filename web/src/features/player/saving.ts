@@ -21,6 +21,7 @@ const NEWS_S = 0.5;
 export class ProgressSaver {
   private timer: ReturnType<typeof setInterval> | null = null;
   private sent: Position | null = null;
+  private isOver = false;
 
   /** `read` gives null while there is nothing true to say, as before the film stands where it was left. */
   constructor(
@@ -35,18 +36,23 @@ export class ProgressSaver {
 
   /** It does not play any more: save where it stopped. */
   stop(): Promise<void> {
-    this.cancel();
+    this.unwind();
     return this.save();
   }
 
-  /** Say nothing any more. */
+  /** For good: from now on the element may stand anywhere, and nothing is said any more. */
   cancel(): void {
+    this.unwind();
+    this.isOver = true;
+  }
+
+  private unwind(): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
 
   async save(urgency: Urgency = 'usual'): Promise<void> {
-    const position = this.read();
+    const position = this.isOver ? null : this.read();
     if (position === null || !this.isNews(position)) return;
     const before = this.sent;
     this.sent = position;

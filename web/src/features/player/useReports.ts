@@ -27,11 +27,13 @@ export function useReports(now: Playback, send: (event: PlaybackEvent) => void, 
   useEffect(() => {
     if (!isListening) return;
     const asking = new AbortController();
-    const reports: Record<string, () => void> = {
+    const reports: Record<string, () => unknown> = {
       canplay: () => send({ type: 'ready' }),
       play: () => send({ type: 'resumed' }),
-      playing: () => send({ type: 'playing' }),
-      pause: () => send({ type: 'paused' }),
+      // Events come late: by now it may have been paused again.
+      playing: () => video.paused || send({ type: 'playing' }),
+      // Chromium pauses an element that failed; that is nobody's wish.
+      pause: () => video.error || send({ type: 'paused' }),
       waiting: () => send({ type: 'starved' }),
       seeking: () => send({ type: 'sought' }),
       ended: () => send({ type: 'ended' }),
@@ -51,15 +53,19 @@ export function useReports(now: Playback, send: (event: PlaybackEvent) => void, 
     if (!isStuck) return;
     const asking = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => void diagnose(MediaError.MEDIA_ERR_NETWORK, asking.signal);
     const wind = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void diagnose(MediaError.MEDIA_ERR_NETWORK, asking.signal), HANGING_MS);
+      timer = setTimeout(ask, HANGING_MS);
     };
     wind();
+    // A connection that outlived an outage is dead, and would not say so for long.
+    window.addEventListener('online', ask);
     video.addEventListener('progress', wind);
     return () => {
       asking.abort();
       clearTimeout(timer);
+      window.removeEventListener('online', ask);
       video.removeEventListener('progress', wind);
     };
   }, [isStuck, video]);

@@ -40,13 +40,15 @@ export function useScrub(media: MediaStore): Scrubbing {
     press: (direction, isRepeat) => {
       const { duration_s } = media.snapshot();
       if (duration_s === null) return;
-      const press = { direction, isRepeat, position_s: media.position_s(), duration_s };
+      const now_ms = performance.now();
+      const press = { direction, isRepeat, position_s: media.position_s(), duration_s, now_ms };
       setScrub((now) => ({ ...pressed(now, press), settle_ms: SETTLE_WITHOUT_KEYUP_MS }));
     },
     release: () => setScrub((now) => (now?.settle_ms ? { ...now, settle_ms: SETTLE_MS } : now)),
     drag: (target_s) => {
       const { duration_s } = media.snapshot();
-      if (duration_s !== null) setScrub({ target_s: within(target_s, duration_s), presses: 0, settle_ms: null });
+      if (duration_s === null) return;
+      setScrub({ target_s: within(target_s, duration_s), heldSince_ms: 0, reported_ms: 0, settle_ms: null });
     },
   };
 }

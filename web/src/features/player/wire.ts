@@ -1,7 +1,8 @@
 /** Requests that carry a ticket. It is the authority, so none of them needs the session's token. */
 import type { StreamStatus } from '@/api';
 import { troubleOf } from '@/lib/trouble';
-import type { Probe } from './diagnosis';
+import { NO_BYTES, type Probe } from './diagnosis';
+import { PATIENCE_MS } from './patience';
 import type { Position, Urgency } from './saving';
 
 /** What the server leaves out is at its default. */
@@ -45,8 +46,21 @@ function beacon(url: string, body: string): boolean {
   return navigator.sendBeacon?.(url, new Blob([body], { type: 'application/json' })) ?? false;
 }
 
-/** Ask for one byte, to learn from the answer what a media element does not tell. */
+/** Ask for one byte, to learn from the answer what a media element does not tell. No answer means no bytes. */
 export async function probe(url: string, byte: number, signal: AbortSignal): Promise<Probe> {
+  const asking = new AbortController();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    asking.abort();
+  }, PATIENCE_MS);
+  signal.addEventListener('abort', () => asking.abort());
+  const answer = await ask(url, byte, asking.signal);
+  clearTimeout(timer);
+  return isLate ? { kind: 'trouble', trouble: NO_BYTES } : answer;
+}
+
+async function ask(url: string, byte: number, signal: AbortSignal): Promise<Probe> {
   try {
     const answer = await fetch(url, { headers: { range: `bytes=${byte}-${byte}` }, cache: 'no-store', signal });
     if (answer.ok) {

@@ -1,0 +1,96 @@
+"""What stands in front of the title: the bracket of a group or site, technical words, a year."""
+
+from miauflix.sources.parsing.alphabets import is_foreign, is_latin
+from miauflix.sources.parsing.draft import Draft
+from miauflix.sources.parsing.tokens import COVERED, NOWHERE, SITE, Box, Token
+from miauflix.sources.parsing.years import looks_like_year
+
+
+def find_lead(draft: Draft) -> None:
+    """Sets `first` to where the title starts, and `lead` to the bracket of a group in front of it."""
+    _Lead(draft).step_over()
+    if not any(_may_be_title(token) and token.box == NOWHERE for token in draft.tokens):
+        _find_boxed_title(draft)
+
+
+def is_technical(draft: Draft, box: Box) -> bool:
+    """Whether a bracket holds nothing but words that are known."""
+    inside = draft.tokens[box.first : box.last]
+    return bool(inside) and not any(token.is_plain for token in inside)
+
+
+def _may_be_title(token: Token) -> bool:
+    return token.is_plain and not token.low.isdecimal()
+
+
+class _Lead:
+    """One walk from the front. Knows the last place that may hold a title, for no step may go beyond it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        certain = {draft.tokens[place].box for place in range(len(draft.tokens)) if draft.is_certain(place)} - {NOWHERE}
+        self._last_title = max(
+            (place for place, token in enumerate(draft.tokens) if _may_be_title(token) and token.box not in certain),
+            default=-1,
+        )
+
+    def step_over(self) -> None:
+        """Walks to the first word of the title."""
+        draft, place = self._draft, 0
+        while place < len(draft.tokens):
+            step = self._step(place)
+            if step == place:
+                break
+            place = step
+        draft.first = place
+
+    def _step(self, place: int) -> int:
+        draft, token = self._draft, self._draft.tokens[place]
+        if token.claim == SITE:
+            return place + 1
+        box = draft.box_at(place)
+        if box is not None:
+            return box.last if self._may_skip(box) else place
+        is_loose = token.box == NOWHERE
+        if is_loose and draft.is_certain(place) and place < self._last_title:
+            return place + 1
+        return place + 1 if is_loose and token.claim == COVERED and place else place
+
+    def _may_skip(self, box: Box) -> bool:
+        draft = self._draft
+        if box.last > self._last_title:
+            return False
+        if is_technical(draft, box) or _is_year(draft, box):
+            return True
+        if draft.lead is not None:
+            return False
+        if box.mark != "[" and (box.first or box.last - box.first > 2 or draft.tokens[box.first].low.isdecimal()):
+            return False
+        if box.mark == "(" and is_foreign(draft.text[box.opens : box.closes]):
+            draft.other_titles.append(box)
+        else:
+            draft.lead = box
+        return True
+
+
+def _is_year(draft: Draft, box: Box) -> bool:
+    return box.last == box.first + 1 and box.mark == "(" and looks_like_year(draft.tokens[box.first].low)
+
+
+def _find_boxed_title(draft: Draft) -> None:
+    """[Group][国漫][The Title][05]: where all is in brackets, the title is the first in Latin letters, or the first."""
+    numbered = {marker.first for marker in draft.markers}
+    titles = [
+        box
+        for box in draft.boxes
+        if box is not draft.lead
+        and box.last > box.first
+        and box.first not in numbered
+        and _may_be_title(draft.tokens[box.first])
+    ]
+    if not titles:
+        return
+    latin = [box for box in titles if is_latin(draft.text[box.opens : box.closes])]
+    chosen = (latin or titles)[0]
+    draft.first = chosen.first
+    draft.other_titles.extend(box for box in titles if box.last <= chosen.first)

@@ -163,7 +163,6 @@ def _rungs(have: bytearray, demand: Demand) -> Iterable[tuple[int, int]]:
 
 SHORT_QUEUE: Final = 0  # two blocks (32 KiB) a peer: a seek waits for almost nothing
 NORMAL_QUEUE: Final = 1  # one second of a peer's rate
-BACKGROUND_QUEUE: Final = 3  # libtorrent's default
 _SERVING_S: Final = 0.02  # what a peer takes to answer, beyond the round trip
 _TWO_BLOCKS: Final = 32 << 10
 
@@ -177,18 +176,14 @@ class PeerPace:
     rate_bytes_s: float
 
 
-def request_queue_time(
-    peers: Sequence[PeerPace], *, demand_bytes_s: float, is_watched: bool, is_starved: bool, current: int
-) -> int:
-    """Seconds of requests to keep under way with each peer (libtorrent's `request_queue_time`).
+def request_queue_time(peers: Sequence[PeerPace], *, demand_bytes_s: float, is_starved: bool, current: int) -> int:
+    """Seconds of requests to keep under way with each peer (libtorrent's `request_queue_time`, by default 3).
 
     Short queues make seeks fast (0.29 s instead of 0.90 s with 16 slow peers) and cost throughput where two blocks do
     not fill a peer's pipe (1.9 instead of 5.6 MB/s with 4 fast ones). So they are used where, by the model, no more
     than a tenth is lost and one and a half times the demand still comes in, and given up where the rates prove the
     model wrong: `is_starved` says that the readers want more than they get, `current` what is in force.
     """
-    if not is_watched:
-        return BACKGROUND_QUEUE
     peak = sum(peer.peak_bytes_s for peer in peers)
     caps = [_TWO_BLOCKS / (peer.rtt_s + _SERVING_S) for peer in peers]
     through = sum(min(cap, peer.peak_bytes_s) for cap, peer in zip(caps, peers, strict=True))

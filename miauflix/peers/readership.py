@@ -1,0 +1,142 @@
+"""The readers of one torrent, and what they make its scheduler do.
+
+STATE  `readers` are those that read now. INVARIANT  every one of them has its claim in the scheduler; the claim of one
+that left stays for `linger_s`, and is dropped at once when another reader starts.
+"""
+
+import asyncio
+
+import libtorrent as lt
+
+from miauflix.peers.context import Context
+from miauflix.peers.errors import StorageFull
+from miauflix.peers.ledger import Account
+from miauflix.peers.metainfo import FileEntry
+from miauflix.peers.pieces import PieceMap
+from miauflix.peers.reader import Reader
+from miauflix.peers.scheduler import Claim, Scheduler
+from miauflix.peers.storage import PieceFile, Shelf
+
+_PATIENCE_S = 2.0  # a reader that waits longer gets its piece from everyone
+_BETWEEN_KICKS_S = 4.0  # each one throws away what is under way
+
+
+class Readership:
+    def __init__(
+        self, context: Context, shelf: Shelf, handle: lt.torrent_handle, pieces: PieceMap, account: Account, key: str
+    ) -> None:
+        self._context = context
+        self._shelf = shelf
+        self._account = account
+        self._loop = asyncio.get_running_loop()
+        self._apply_handle: asyncio.Handle | None = None
+        self._is_detached = False
+        self.pieces = pieces
+        self.readers: dict[Reader, None] = {}
+        self.scheduler = Scheduler(handle, pieces, room=lambda: context.ledger.room_for(key), reserve=self._reserve)
+
+    def open(self, entry: FileEntry, start: int, end: int, bitrate: float | None) -> Reader:
+        """Start reading `start` to `end` (excluded) of a file; `close` the reader afterwards."""
+        now = self._loop.time()
+        file = PieceFile(self._shelf.file(entry.index), self._context.readers)
+        reader = Reader(entry, start, end, pieces=self.pieces, file=file, bitrate=bitrate, now=now)
+        self.readers[reader] = None
+        self.scheduler.start(reader.claim, now)
+        self._check_room()
+        return reader
+
+    def close(self, reader: Reader) -> None:
+        """The window stays for some seconds: players that seek close one request and open the next."""
+        reader.close()
+        del self.readers[reader]
+        claim = reader.claim
+        claim.position, claim.end = reader.position, claim.window.far_end
+        claim.expires_at = self._loop.time() + self._context.config.linger_s
+
+    def warm(self, claims: list[Claim]) -> None:
+        """Fetch what a first reader will want, as long as there is none."""
+        if self.readers:
+            return
+        for claim in claims:
+            claim.expires_at = self._loop.time() + self._context.config.idle_s
+            self.scheduler.add(claim)
+        self.scheduler.apply()
+        self._check_room()
+
+    def moved(self, reader: Reader) -> None:
+        if reader.claim.moved(reader.position):
+            self.apply_soon()
+
+    def piece_finished(self, piece: int) -> None:
+        self.scheduler.piece_finished(piece)
+        for reader in self.readers:
+            if reader.waiting_since is not None and reader.position // self.pieces.piece_length == piece:
+                reader.wake()
+        self.apply_soon()
+
+    def pieces_replaced(self) -> None:
+        """The bitfield came anew as a whole."""
+        for reader in self.readers:
+            reader.wake()
+        self.apply_soon()
+
+    def pulse(self, now: float) -> None:
+        """Once a second while attached."""
+        self.scheduler.expire(now)
+        for reader in self.readers:
+            reader.sample(now)
+            self.moved(reader)
+        self._hurry_the_stalled(now)
+        if len(self.readers) > 1:
+            self.apply_soon()  # their levels change with time
+        self._check_room()
+
+    def demand_bytes_s(self) -> float:
+        return sum(reader.claim.bitrate for reader in self.readers)
+
+    def is_starved(self) -> bool:
+        """Somebody has less than the near window ahead."""
+        return any(reader.held_end() < reader.claim.window.near_end for reader in self.readers)
+
+    def end_all(self, error: Exception) -> None:
+        for reader in self.readers:
+            reader.end_with(error)
+
+    def end_hopeless(self, error: StorageFull) -> None:
+        """End the readers that wait for what cannot be fetched."""
+        for reader in self.readers:
+            piece = reader.position // self.pieces.piece_length
+            is_waiting = reader.waiting_since is not None and not self.pieces.have[piece]
+            if is_waiting and piece not in self.scheduler.wanted:
+                reader.end_with(error)
+
+    def detach(self, error: Exception) -> None:
+        """The handle is about to go: nothing is planned any more, and every reader ends."""
+        self.end_all(error)
+        if self._apply_handle is not None:
+            self._apply_handle.cancel()
+        self._is_detached = True
+
+    def apply_soon(self) -> None:
+        """Once for everything that happens in this step of the event loop."""
+        if self._apply_handle is None and not self._is_detached:
+            self._apply_handle = self._loop.call_soon(self._apply)
+
+    def _apply(self) -> None:
+        self._apply_handle = None
+        self.scheduler.apply()
+
+    def _reserve(self, wanted_bytes: int) -> None:
+        self._account.reserved_bytes = wanted_bytes
+
+    def _check_room(self) -> None:
+        if self.scheduler.short_bytes:
+            self._context.need_room()
+
+    def _hurry_the_stalled(self, now: float) -> None:
+        if now - self.scheduler.kicked_at < _BETWEEN_KICKS_S:
+            return
+        waits = [(now - since, reader) for reader in self.readers if (since := reader.waiting_since) is not None]
+        longest_s, reader = max(waits, key=lambda wait: wait[0], default=(0.0, None))
+        if reader is not None and longest_s >= _PATIENCE_S:
+            self.scheduler.kick(reader.claim, now)

@@ -1,0 +1,160 @@
+"""What one torrent fetches next: the claims of its readers, turned into libtorrent's piece priorities.
+
+STATE  `_applied` is what libtorrent was last told: the pieces with a priority above 0 and no other piece has one.
+INVARIANTS
+- Raises and drops go out in one call. Between two calls nothing might be wanted, the torrent would count as finished,
+  and peers would be told that we are not interested.
+- At most one piece has a deadline, and only after a start, a seek or a stall. libtorrent cancels what is under way
+  when a deadline is set while there is none, so deadlines in a steady state fetch a fifth of the bytes twice.
+- What is wanted and missing is reserved in the ledger before it is wanted.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import libtorrent as lt
+
+from miauflix.peers.pieces import PieceMap
+from miauflix.peers.rules import TOP, Demand, Window, needs_refill, plan, window
+
+
+@dataclass(eq=False, slots=True)
+class Claim:
+    """A stretch of the torrent that somebody reads, from `position` to `end` (absolute offsets).
+
+    `expires_at` (loop time) is set once the reader left: a player that seeks comes back within moments.
+    """
+
+    position: int
+    end: int
+    bitrate: float
+    piece_length: int
+    ceiling: int = TOP
+    expires_at: float | None = None
+    window: Window = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.refill()
+
+    def refill(self) -> None:
+        self.window = window(self.position, self.end, bitrate=self.bitrate, piece_length=self.piece_length)
+
+    def moved(self, position: int) -> bool:
+        """Follow the reader; answers whether the window moved too."""
+        self.position = position
+        if not needs_refill(position, self.end, self.window, bitrate=self.bitrate, piece_length=self.piece_length):
+            return False
+        self.refill()
+        return True
+
+    def slack_s(self, pieces: PieceMap) -> float:
+        """How long the reader can go on with what is held ahead of it."""
+        return (pieces.held_until(self.position, self.end) - self.position) / self.bitrate
+
+
+class Scheduler:
+    """Steers one torrent handle. `room` answers how many bytes may be reserved, `reserve` takes them."""
+
+    def __init__(
+        self, handle: lt.torrent_handle, pieces: PieceMap, room: Callable[[], int], reserve: Callable[[int], None]
+    ) -> None:
+        self._handle = handle
+        self._pieces = pieces
+        self._room = room
+        self._reserve = reserve
+        self._claims: dict[Claim, None] = {}
+        self._applied: dict[int, int] = {}
+        self._deadline: int | None = None
+        self.kicked_at = -1e9
+        self.short_bytes = 0  # of what the claims ask for, this much had no room
+
+    @property
+    def wanted(self) -> frozenset[int]:
+        return frozenset(self._applied)
+
+    def begun_with(self, claims: Iterable[Claim], priorities: dict[int, int]) -> None:
+        """The torrent was added with these priorities for these claims."""
+        self._claims.update(dict.fromkeys(claims))
+        self._applied = dict(priorities)
+
+    def start(self, claim: Claim, now: float) -> None:
+        """A reader appears; it replaces those that are about to expire, for it is nearly always the same player."""
+        for old in [old for old in self._claims if old.expires_at is not None]:
+            del self._claims[old]
+        self._claims[claim] = None
+        first = self._first_missing(claim)
+        is_first_already = first is not None and self._applied.get(first) == TOP
+        if first is None or is_first_already:
+            self.apply()
+        else:
+            self.kick(claim, now)
+
+    def add(self, claim: Claim) -> None:
+        """Take note of a claim that nobody waits on; `apply` makes it count."""
+        self._claims[claim] = None
+
+    def expire(self, now: float) -> None:
+        gone = [claim for claim in self._claims if claim.expires_at is not None and claim.expires_at <= now]
+        for claim in gone:
+            del self._claims[claim]
+        if gone:
+            self.apply()
+
+    def piece_finished(self, piece: int) -> None:
+        """Takes note; the caller applies once for all pieces of a batch."""
+        self._applied.pop(piece, None)
+        if self._deadline == piece:
+            self._deadline = None
+
+    def kick(self, claim: Claim, now: float) -> None:
+        """Fetch what this reader waits for at once, before and instead of what is under way."""
+        first = self._first_missing(claim)
+        if first is None:
+            self.apply()
+            return
+        self.kicked_at = now
+        if self._deadline is not None:
+            self._handle.clear_piece_deadlines()
+            self._applied[self._deadline] = 1  # clearing leaves priority 1, whatever it was before
+            self._deadline = None
+        self.apply()
+        if first in self._applied:
+            self._handle.set_piece_deadline(first, 0)
+            self._applied[first] = TOP  # a deadline implies it
+            self._deadline = first
+
+    def apply(self) -> None:
+        """Tell libtorrent the difference between what is wanted now and what it was told."""
+        wanted = self._plan()
+        have = self._pieces.have
+        changes = [(piece, rank) for piece, rank in wanted.items() if self._applied.get(piece) != rank]
+        changes += [(piece, 0) for piece in self._applied if piece not in wanted and not have[piece]]
+        if changes:
+            self._handle.prioritize_pieces(changes)
+        self._applied = wanted
+        self._reserve(len(wanted) * self._pieces.piece_length)
+
+    def _plan(self) -> dict[int, int]:
+        budget = self._room() // self._pieces.piece_length
+        demands = [demand for claim in self._claims if (demand := self._demand(claim)) is not None]
+        everything = plan(self._pieces.have, demands, len(self._pieces.have))
+        self.short_bytes = max(0, len(everything) - budget) * self._pieces.piece_length
+        return plan(self._pieces.have, demands, budget) if self.short_bytes else everything
+
+    def _demand(self, claim: Claim) -> Demand | None:
+        first = self._first_missing(claim)
+        if first is None:
+            return None
+        length = self._pieces.piece_length
+        return Demand(
+            first=first,
+            near=-(-claim.window.near_end // length),
+            far=-(-claim.window.far_end // length),
+            slack_s=claim.slack_s(self._pieces),
+            ceiling=claim.ceiling,
+        )
+
+    def _first_missing(self, claim: Claim) -> int | None:
+        ahead = self._pieces.covering(claim.position, claim.window.far_end)
+        first = self._pieces.first_missing(ahead)
+        return None if first >= ahead.stop else first

@@ -1,0 +1,128 @@
+"""What has to be seen to while torrents are attached: once a second, and whenever room runs out.
+
+Alerts tell of everything that happens in the swarm; this is for what happens by time passing alone. With no torrent
+attached nothing runs.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+
+from miauflix.peers.ledger import Ledger
+from miauflix.peers.live import LiveTorrent
+from miauflix.peers.rules import NORMAL_QUEUE, request_queue_time
+from miauflix.peers.session import Session
+from miauflix.peers.types import EngineConfig
+
+_PULSE_S = 1.0
+_SETTLE_PULSES = 3
+_LONELY_PEERS = 5
+_LONELY_AFTER_S = 3.0
+_TROUBLE_ROOM_BYTES = 64 << 20  # what to free when the disk itself refused a write
+
+
+class Upkeep:
+    """`lives` answers the attached torrents; `let_go` detaches one, `evict` deletes one by key."""
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        session: Session,
+        ledger: Ledger,
+        *,
+        lives: Callable[[], Collection[LiveTorrent]],
+        let_go: Callable[[LiveTorrent], object],
+        evict: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._config = config
+        self._session = session
+        self._ledger = ledger
+        self._lives = lives
+        self._let_go = let_go
+        self._evict = evict
+        self._attached = asyncio.Event()
+        self._room_needed = asyncio.Event()
+        self._queue_time = NORMAL_QUEUE
+        self._wished_for = 0
+        self._speaks_utp = False
+
+    def attached(self) -> None:
+        """There is a torrent to look after."""
+        self._attached.set()
+
+    def need_room(self) -> None:
+        self._room_needed.set()
+
+    async def pulse(self) -> None:
+        """Runs for as long as the engine."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._attached.wait()
+            await asyncio.sleep(_PULSE_S)
+            if not self._lives():
+                self._attached.clear()
+                continue
+            await asyncio.to_thread(self._ledger.measure_disk)
+            self._session.raw.post_torrent_updates(0)
+            now = loop.time()
+            for live in list(self._lives()):
+                await live.look_at_peers()
+                live.pulse(now)
+                if live.is_idle and not live.is_leaving and now - live.idle_since > self._config.idle_s:
+                    self._let_go(live)
+            self._tune(now)
+
+    def _tune(self, now: float) -> None:
+        self._choose_queue()
+        is_lonely = any(
+            not live.is_idle and now - live.began_at > _LONELY_AFTER_S and live.swarm.peers_connected < _LONELY_PEERS
+            for live in self._lives()
+        )
+        if is_lonely != self._speaks_utp:
+            self._speaks_utp = is_lonely
+            self._session.tune("enable_outgoing_utp", is_lonely)
+
+    def _choose_queue(self) -> None:
+        """Lengthen at once, shorten only when the peers have shown for some seconds what they can do."""
+        watched = [live.readership for live in self._lives() if live.readership and live.readers]
+        if not watched:
+            return
+        wished = request_queue_time(
+            [pace for live in self._lives() if live.readers for pace in live.swarm.paces],
+            demand_bytes_s=sum(readership.demand_bytes_s() for readership in watched),
+            is_starved=any(readership.is_starved() for readership in watched),
+            current=self._queue_time,
+        )
+        self._wished_for = self._wished_for + 1 if wished != self._queue_time else 0
+        if self._wished_for >= (_SETTLE_PULSES if wished < self._queue_time else 1):
+            self._queue_time, self._wished_for = wished, 0
+            self._session.tune("request_queue_time", wished)
+
+    async def make_room(self) -> None:
+        """Runs for as long as the engine: evicts when a window found no room, or a write failed."""
+        while True:
+            await self._room_needed.wait()
+            self._room_needed.clear()
+            short = [live for live in self._lives() if _short_bytes(live)]
+            needed = max(sum(map(_short_bytes, short)), self._ledger.shortage())
+            evicted = 0
+            for key in self._ledger.victims(needed, self._busy()):
+                if key not in self._busy():  # the one before took its time
+                    await self._evict(key)
+                    evicted += 1
+            if evicted:
+                await asyncio.to_thread(self._ledger.measure_disk)
+            # Somebody who has just left will make room in some seconds: then nothing is final yet.
+            is_final = not evicted and not any(live.is_idle for live in self._lives())
+            for live in short:
+                live.plan_again(is_final=is_final)
+
+    def _busy(self) -> set[str]:
+        """Those that are read, and those whose player may come back in a moment."""
+        now = asyncio.get_running_loop().time()
+        return {live.key for live in self._lives() if not live.is_idle or now - live.idle_since < self._config.linger_s}
+
+
+def _short_bytes(live: LiveTorrent) -> int:
+    if live.readership is None or live.is_leaving:
+        return 0
+    return max(live.readership.scheduler.short_bytes, _TROUBLE_ROOM_BYTES if live.trouble is not None else 0)

@@ -37,6 +37,16 @@ def add(
 
 
 @app.command()
+def parse(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Left out, one a line is read")] = None,
+) -> None:
+    """Read release names: one JSON object a line."""
+    from miauflix.sources.parsing.command import run
+
+    run(names or [])
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     print(__version__)

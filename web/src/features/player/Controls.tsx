@@ -50,6 +50,7 @@ export function Controls(props: ControlsProps) {
     <>
       <div className={classOf(styles.shade, isShown)} />
       {isPhone && <Middle {...props} />}
+      {!isPhone && !props.now.hasPlayed && <Invitation {...props} />}
       <div className={styles.bottom}>
         <div className={styles.above}>{children}</div>
         <div role="group" aria-label={t('player.controls')} className={classOf(styles.controls, isShown)} data-controls>
@@ -58,7 +59,7 @@ export function Controls(props: ControlsProps) {
             <SeekBar media={media} status={status} scrubbing={scrubbing} />
             {!isPhone && <Remaining media={media} target_s={scrubbing.target_s} />}
           </div>
-          <FocusGroup focusKey={BUTTONS} first={PLAY} className={styles.buttons}>
+          <FocusGroup focusKey={BUTTONS} {...(isPhone ? {} : { first: PLAY })} className={styles.buttons}>
             {isPhone ? (
               <span className={styles.times}>
                 <Elapsed media={media} target_s={scrubbing.target_s} />
@@ -114,6 +115,16 @@ function Middle(props: ControlsProps) {
       <ControlButton glyph="back10" label={t('player.back10')} size="large" onClick={() => actions.jump(-STEP_S)} />
       <PlayButton {...props} size="huge" />
       <ControlButton glyph="ahead10" label={t('player.ahead10')} size="large" onClick={() => actions.jump(STEP_S)} />
+    </div>
+  );
+}
+
+/** The browser wants a gesture before it begins: the way to make one is the largest thing on the screen. */
+function Invitation({ actions }: ControlsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={`${styles.middle} ${styles.invitation}`}>
+      <ControlButton glyph="play" label={t('common.play')} size="huge" onClick={actions.play} />
     </div>
   );
 }

@@ -12,9 +12,10 @@ import { stageOf } from './stages';
 import { Stall } from './Stall';
 import { StartUp } from './StartUp';
 import { Surface } from './Surface';
-import { NOTICEABLE_MS } from './timing';
+import { FADE_MS, NOTICEABLE_MS } from './timing';
 import { TopBar } from './TopBar';
 import { useActions } from './useActions';
+import { useAfterglow } from './useAfterglow';
 import { useAnnouncement } from './useAnnouncement';
 import { useCommands } from './useCommands';
 import { useIdle } from './useIdle';
@@ -71,6 +72,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
   useStage(stage, presence);
 
   const isStarting = !now.hasPlayed && !isStanding && !hasFailed;
+  const isFading = useAfterglow(isStarting, FADE_MS) && !hasFailed;
   const isInterrupted = now.hasPlayed && ['asking', 'starting', 'waiting'].includes(phase.kind);
   const isLate = useLasting(isInterrupted || (isSeeking && !isStarting && !hasFailed), NOTICEABLE_MS);
   const isStalled = isLate || (now.hasPlayed && phase.kind === 'recovering');
@@ -110,8 +112,9 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
       />
       <LastFrame video={video} isShown={now.hasPlayed && ['asking', 'starting', 'recovering'].includes(phase.kind)} />
       <Surface onClick={click} onDoubleClick={() => screen.toggleFull?.()} onGesture={feel} />
-      {isStarting && (
+      {(isStarting || isFading) && (
         <StartUp
+          isLeaving={!isStarting}
           title={title}
           stage={progressOfStart}
           status={status}
@@ -135,7 +138,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
           onNext={playNext}
           onHelp={help}
         >
-          {now.hasPlayed && now.resumedAt_s !== null && !isToastDone && (
+          {now.hasPlayed && now.resumedAt_s !== null && !isToastDone && scrubbing.target_s === null && (
             <ResumeToast
               at_s={now.resumedAt_s}
               onDone={finishToast}

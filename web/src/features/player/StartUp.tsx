@@ -8,6 +8,8 @@ import type { TitleInfo } from './useTitle';
 import type { SwarmStatus } from './wire';
 
 interface StartUpProps {
+  /** The film has begun: make way. */
+  isLeaving: boolean;
   title: TitleInfo;
   stage: Stage;
   status: SwarmStatus | null;
@@ -16,7 +18,7 @@ interface StartUpProps {
 }
 
 /** From pressing Play to the first frame: what is being waited for, step by step. */
-export function StartUp({ title, stage, status, instead }: StartUpProps) {
+export function StartUp({ isLeaving, title, stage, status, instead }: StartUpProps) {
   const { t } = useTranslation();
   const { rate } = useFormat();
   const says = useStageText();
@@ -27,7 +29,7 @@ export function StartUp({ title, stage, status, instead }: StartUpProps) {
     status && status.download_rate_bytes_s >= 1000 ? rate(status.download_rate_bytes_s) : '',
   ].filter((part) => part !== '');
   return (
-    <div className={styles.startUp}>
+    <div className={`${styles.startUp} ${isLeaving ? styles.leaving : ''}`}>
       <Backdrop picture={title.backdrop} />
       <div className={styles.words}>
         <h1 className={styles.name}>{title.name}</h1>

@@ -1,7 +1,11 @@
+import { navigateByDirection } from '@noriginmedia/norigin-spatial-navigation';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { arrowOf } from '@/lib/keys';
 import { useFocusItem } from '@/ui';
 import { ControlButton } from './ControlButton';
 import { useMedia, type MediaStore } from './media';
+import { louder } from './memory';
 import type { Actions } from './useActions';
 import { VOLUME_STEP } from './keyboard';
 import styles from './Volume.module.css';
@@ -26,10 +30,19 @@ export function Volume({ media, actions, hasSlider }: { media: MediaStore; actio
   );
 }
 
+/** Up is louder, as on the picture; left and right lead on to the other controls, or arrows would end here. */
 function Slider({ heard, onChange }: { heard: number; onChange: (volume: number) => void }) {
   const { t } = useTranslation();
   const { ref } = useFocusItem<HTMLInputElement>({ focusKey: 'player:volume' });
   const percent = Math.round(heard * 100);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = arrowOf(event);
+    if (direction === null) return;
+    event.preventDefault();
+    if (direction === 'up') onChange(louder(heard, VOLUME_STEP));
+    else if (direction === 'down') onChange(louder(heard, -VOLUME_STEP));
+    else void navigateByDirection(direction);
+  };
   return (
     <div className={styles.slider}>
       <div className={styles.track}>
@@ -43,7 +56,9 @@ function Slider({ heard, onChange }: { heard: number; onChange: (volume: number)
         step={VOLUME_STEP}
         value={heard}
         aria-label={t('player.volume')}
+        aria-orientation="vertical"
         aria-valuetext={t('player.percent', { percent })}
+        onKeyDown={onKeyDown}
         onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
       />
     </div>

@@ -12,5 +12,8 @@ export const HANGING_MS = 45_000;
 /** A wait shorter than this is not worth showing. */
 export const NOTICEABLE_MS = 400;
 
+/** From the last picture of the start to the first of the film; `--slow` in the tokens. */
+export const FADE_MS = 420;
+
 /** How often the state of the stream is asked for while somebody looks at it. */
 export const STATUS_EVERY_MS = 1000;

@@ -10,7 +10,7 @@ export function useStatus(ticket: string | null, isWanted: boolean): SwarmStatus
     const asking = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
-      const status = document.hidden ? null : await fetchStatus(ticket, asking.signal);
+      const status = document.hidden || !navigator.onLine ? null : await fetchStatus(ticket, asking.signal);
       if (asking.signal.aborted) return;
       if (status !== null) setKnown({ ticket, status });
       timer = setTimeout(() => void ask(), STATUS_EVERY_MS);

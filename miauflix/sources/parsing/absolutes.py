@@ -4,6 +4,7 @@ from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.marker import Marker
 from miauflix.sources.parsing.numbers import Listing, listing, plain
 from miauflix.sources.parsing.tokens import NOWHERE
+from miauflix.sources.parsing.words.resolutions import BARE_HEIGHTS
 from miauflix.sources.parsing.years import looks_like_year
 
 
@@ -24,9 +25,18 @@ def _behind(draft: Draft, named: Marker) -> Marker | None:
         return None
     is_boxed = tokens[place].box not in {NOWHERE, tokens[named.first].box}
     ends_box = numbers.end == len(tokens) or tokens[numbers.end].box != tokens[place].box
-    if (is_boxed and ends_box) or (numbers.is_range and not is_boxed):
+    is_dashed = "-" in tokens[place].gap and len(tokens[place].low) > 2 and ends_phrase(draft, numbers.end)
+    if (is_boxed and ends_box) or (numbers.is_range and not is_boxed) or is_dashed:
         return Marker(place, numbers.end, episodes=numbers.numbers)
     return None
+
+
+def ends_phrase(draft: Draft, end: int) -> bool:
+    """Whether the words before this place stand for themselves: an end, a bracket, a dash or a known word follows."""
+    if end >= len(draft.tokens):
+        return True
+    token = draft.tokens[end]
+    return not token.is_plain or token.box != draft.tokens[end - 1].box or "-" in token.gap
 
 
 def _before(draft: Draft, named: Marker) -> Marker | None:
@@ -48,7 +58,7 @@ def _before(draft: Draft, named: Marker) -> Marker | None:
 def _fitting(draft: Draft, place: int, named: Marker) -> Listing | None:
     """A list of as many numbers as the marker names, none below them."""
     token = draft.tokens[place]
-    if not token.is_plain or looks_like_year(token.low):
+    if not token.is_plain or looks_like_year(token.low) or token.low in BARE_HEIGHTS:
         return None
     numbers = listing(draft.tokens, place)
     if numbers is None or len(numbers.numbers) != len(named.episodes) or numbers.numbers[0] < named.episodes[0]:

@@ -8,15 +8,17 @@ from miauflix.sources.parsing.numbers import Listing, listing, plain
 from miauflix.sources.parsing.tokens import NOWHERE, Token
 from miauflix.sources.parsing.words import listed
 from miauflix.sources.parsing.words.numbering import FILM_SERIES, PART, VOLUME
+from miauflix.sources.parsing.words.resolutions import BARE_HEIGHTS
 from miauflix.sources.parsing.years import looks_like_year
 
-_NOT_BEFORE: Final = listed("movie movies film films ova oav cd disc dvd no apt") | PART | VOLUME
+_FILMS: Final = listed("movie movies film films")
+_NOT_BEFORE: Final = _FILMS | listed("ova oav cd disc dvd no apt") | PART | VOLUME
 _NOT_AFTER: Final = listed("movies movie films th st nd rd season seasons years year")
 _ENDINGS: Final = listed("end final fin 完 raw tv v1 v2 v3 v4 oad ova")
 _DASHES: Final = frozenset({"-", "–", "—", "~"})
 _CHAINS: Final = frozenset({"-", "~", "&", "+", ","})
+_BLANK: Final = frozenset({" "})
 _DOTS: Final = frozenset({".", "_"})
-_HEIGHTS: Final = frozenset({"480", "540", "576", "720", "1080", "1440", "2160"})
 _MOST_SEASONS: Final = 30
 
 
@@ -24,7 +26,15 @@ def find_bare(draft: Draft) -> Marker | None:
     """The bare number or range that counts episodes, if one does."""
     if draft.first >= len(draft.tokens):
         return None
-    return _dashed(draft) or _boxed(draft) or _leading(draft) or _signed(draft) or _trailing(draft) or _inside(draft)
+    return (
+        _dashed(draft)
+        or _boxed(draft)
+        or _leading(draft)
+        or _signed(draft)
+        or _trailing(draft)
+        or _after_year(draft)
+        or _inside(draft)
+    )
 
 
 def _numbers(draft: Draft, place: int) -> Listing | None:
@@ -32,8 +42,10 @@ def _numbers(draft: Draft, place: int) -> Listing | None:
     if not token.is_plain or not token.low[0].isdecimal() or place == draft.year_at:
         return None
     numbers = listing(draft.tokens, place)
-    if numbers is not None and numbers.end < len(draft.tokens) and draft.tokens[numbers.end].low in FILM_SERIES:
-        return None
+    if numbers is not None and numbers.end < len(draft.tokens):
+        after = draft.tokens[numbers.end]
+        if after.low in FILM_SERIES or after.gap.startswith("%"):
+            return None
     return numbers
 
 
@@ -46,7 +58,7 @@ def _dashed(draft: Draft) -> Marker | None:
     tokens = draft.tokens
     for place in range(draft.first + 1, len(tokens)):
         token = tokens[place]
-        if not _is_dash(token.gap) or tokens[place - 1].low in _NOT_BEFORE or looks_like_year(token.low):
+        if not _is_dash(token.gap) or tokens[place - 1].low in _FILMS or looks_like_year(token.low):
             continue
         numbers = _numbers(draft, place)
         if numbers is None:
@@ -81,7 +93,7 @@ def _boxed(draft: Draft) -> Marker | None:
         numbers = _numbers(draft, box.first)
         if numbers is None or (not numbers.is_range and looks_like_year(token.low)):
             continue
-        if box.mark == "(" and not numbers.is_range and len(token.low) < 2:
+        if box.mark == "(" and not numbers.is_range and len(token.low) < 2 and not _is_fansub(draft):
             continue
         is_open = numbers.is_range and numbers.end < box.last and tokens[numbers.end].gap.strip() == "+"
         if is_open or _ends_box(tokens, numbers.end, token.box):
@@ -134,6 +146,17 @@ def _trailing(draft: Draft) -> Marker | None:
     return _pair(draft, place, numbers) or _split(draft, place, numbers) or _marker(place, numbers)
 
 
+def _after_year(draft: Draft) -> Marker | None:
+    """[Group] Title (2009) 04 [720p]."""
+    place = 0 if draft.year_at is None else draft.year_at + 1
+    if not 0 < place < len(draft.tokens) or not _is_fansub(draft) or draft.tokens[place].box != NOWHERE:
+        return None
+    numbers = _numbers(draft, place)
+    if numbers is None or len(draft.tokens[place].low) < 2 or not _may_end(draft, numbers.end):
+        return None
+    return _marker(place, numbers)
+
+
 def _counts_here(draft: Draft, place: int, numbers: Listing) -> bool:
     """A number at the end of a title may belong to it (Apollo 13 1995): with a year behind it, it does."""
     digits = draft.tokens[place].low
@@ -174,13 +197,12 @@ def _pair(draft: Draft, place: int, numbers: Listing) -> Marker | None:
 
 
 def _inside(draft: Draft) -> Marker | None:
-    """Title.05.Name.of.the.episode, Title.2005.103.Name: only in names with dots for blanks."""
+    """Title.05.Name.of.the.episode, Title.2005.103.Name in names with dots for blanks; [Group] Title 05 Name."""
     tokens = draft.tokens
-    if not draft.is_dotted:
-        return None
+    gaps = _DOTS if draft.is_dotted else _BLANK if _is_fansub(draft) else frozenset[str]()
     for place in range(draft.first + 1, min(draft.title_end + 2, len(tokens) - 1)):
         token = tokens[place]
-        if token.gap not in _DOTS or tokens[place + 1].gap not in _DOTS or tokens[place - 1].low in _NOT_BEFORE:
+        if token.gap not in gaps or tokens[place + 1].gap not in gaps or tokens[place - 1].low in _NOT_BEFORE:
             continue
         is_padded = token.low[0] == "0" and len(token.low) == 2
         may_split = draft.year_at == place - 1 or (draft.year_at is None and len(token.low) == 3)
@@ -201,7 +223,7 @@ def _split(draft: Draft, place: int, numbers: Listing) -> Marker | None:
     digits = draft.tokens[place].low
     if not draft.is_dotted or len(numbers.numbers) > 1 or not digits.isdecimal() or not 3 <= len(digits) <= 4:
         return None
-    if digits in _HEIGHTS and numbers.end < len(draft.tokens) and draft.meaning(numbers.end) is not None:
+    if digits in BARE_HEIGHTS and numbers.end < len(draft.tokens) and draft.meaning(numbers.end) is not None:
         return None
     season, episode = int(digits[:-2]), int(digits[-2:])
     if not 0 < season < _MOST_SEASONS or (digits[0] == "0" and len(digits) == 3) or _is_fansub(draft):

@@ -140,7 +140,7 @@ def _next_number(tokens: list[Token], joint: str, marker: Marker) -> int | None:
     if joint in _RANGE:
         after = tokens[marker.end + 1] if marker.end + 1 < len(tokens) else None
         is_last = after is None or after.meaning is not None or after.box != token.box
-        if " " in token.gap and not (token.low[0] == "0" and is_last):
+        if " " in token.gap and not (token.low[0] == "0" and len(token.low) == 2 and is_last):
             return None
         return number if 0 < ahead < _MOST_IN_A_FILE else None
     if joint in {"+", "&"}:

@@ -6,10 +6,10 @@ from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.lexicon import NEAR_WEB_LOOKUP, look_up
 from miauflix.sources.parsing.spoken import settle, subtitle_places
 from miauflix.sources.parsing.tokens import HEIGHT, Token
+from miauflix.sources.parsing.words.resolutions import BARE_HEIGHTS
 
 _MANY: Final = frozenset({"hdr", "audio", "channels", "edition", "languages", "subtitle_languages"})
 _LOOSE: Final = ("resolution", "source", "container")
-_HEIGHTS: Final = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
 def gather(draft: Draft, container: str | None) -> dict[str, Any]:
@@ -56,7 +56,11 @@ def _bare_height(draft: Draft, facts: dict[str, Any]) -> None:
     tokens = draft.tokens
     for place in range(draft.title_end, len(tokens)):
         token = tokens[place]
-        if token.low in _HEIGHTS and token.is_plain and (_is_taken(tokens, place - 1) or _is_taken(tokens, place + 1)):
+        if token.low not in BARE_HEIGHTS or not token.is_plain:
+            continue
+        box = draft.box_at(place)
+        is_alone = box is not None and box.last == box.first + 1
+        if is_alone or _is_taken(tokens, place - 1) or _is_taken(tokens, place + 1):
             facts["resolution"] = f"{token.low}p"
             token.claim = HEIGHT
             return

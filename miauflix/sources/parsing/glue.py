@@ -6,9 +6,10 @@ from miauflix.sources.parsing.lexicon import GLUE, LONGEST_WORD, LOOKUP
 from miauflix.sources.parsing.tokens import Box, Token
 
 _LONGEST_GLUED = 32
+_DUBBED = re.compile(r"(?:[a-z]{3}){2,5}dub")
 _SEASONS = re.compile(r"(?:s[0-9]{1,2}){2,9}")
 _CJK = re.compile(r"(.*[^\W0-9])(第[0-9零一二三四五六七八九十两]{1,4}[季期話话集回])")
-_STUCK = re.compile(r"[0-9第]|web|rip|hd|dvd|xvid|divx|mux|flac|aac|dts|dl$")
+_STUCK = re.compile(r"[0-9第]|dub$|web|rip|hd|dvd|xvid|divx|mux|flac|aac|dts|dl$")
 _MARKED = re.compile(
     r"(s[0-9]{1,4}(?:(?:xe|ep|e|x)[0-9]{1,4}){1,8}|[0-9]{1,2}x[0-9]{2,3})(?![0-9abcpi]$|v[0-9]|[0-9xe])(\D.*)"
 )
@@ -47,9 +48,16 @@ def _parts(low: str) -> list[int] | None:
         return None
     if _SEASONS.fullmatch(low):
         return [len(season) + 1 for season in low[1:].split("s")]
+    if _DUBBED.fullmatch(low) and all(_is_language(low[place : place + 3]) for place in range(0, len(low) - 3, 3)):
+        return [3] * (len(low) // 3)
     if (found := _CJK.fullmatch(low)) or (found := _MARKED.fullmatch(low)) or (found := _ENDS_MARKED.fullmatch(low)):
         return [len(found[1]), len(found[2])]
     return _known_parts(low) if len(low) <= _LONGEST_GLUED else None
+
+
+def _is_language(low: str) -> bool:
+    entries = LOOKUP.get(low)
+    return entries is not None and entries[-1][1].kind == "code3"
 
 
 def _known_parts(low: str) -> list[int] | None:

@@ -111,11 +111,14 @@ def _hyphenated(draft: Draft, trailing: int, end: int) -> str | None:
         joint = token.gap.strip(" ._")
         if joint not in {"-", "-[", "~"} and not (joint.endswith("-") and joint[:1] in {"]", ")"}):
             continue
+        if not has_words:
+            if token.gap == "-" and not token.low.isdecimal() and (has_dots or place == trailing):
+                draft.group_at = place
+                return _whole(draft, place, end)
+            continue
         if place == trailing + 1 == end - 1 and token.gap == "-" and " " not in draft.tokens[trailing].gap:
             return _whole(draft, trailing, end)
-        if " " in token.gap and (place > trailing or not has_words):
-            continue
-        if not has_words and (token.low.isdecimal() or not has_dots):
+        if " " in token.gap and place > trailing:
             continue
         if place > trailing and not draft.is_dotted and draft.tail >= trailing:
             continue
@@ -153,14 +156,16 @@ def _boxed(draft: Draft, end: int) -> str | None:
     if any(_is_known(token) for token in draft.tokens[box.first : box.last]):
         return _text(draft, box.last - 1, box.last)
     says_more = bool(draft.markers) or any(token.is_taken for token in draft.tokens)
-    return _text(draft, box.first, box.last) if box.last - box.first <= _LONGEST_BOXED and says_more else None
+    may_name = says_more and box.mark == "[" and box.last - box.first <= _LONGEST_BOXED
+    return _text(draft, box.first, box.last) if may_name else None
 
 
 def _boxed_amid(draft: Draft) -> str | None:
-    """Title 05 [Group][WEBRip] 720p: a bracket of its own among the technical words."""
+    """Title 05 [Group][WEBRip] 720p, Title 05 (Group) [1234ABCD]: a bracket of its own among the technical words."""
+    marks = "[(" if any(token.meaning is not None and token.meaning.kind == "crc32" for token in draft.tokens) else "["
     for box in draft.boxes:
         inside = draft.tokens[box.first : box.last]
-        if box.mark != "[" or box.first <= draft.title_end or not 0 < len(inside) <= _LONGEST_BOXED:
+        if box.mark not in marks or box.first <= draft.title_end or not 0 < len(inside) <= _LONGEST_BOXED:
             continue
         if not any(_is_known(token) or token.low.isdecimal() for token in inside):
             return _text(draft, box.first, box.last)

@@ -29,10 +29,21 @@ class _Lead:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         certain = {draft.tokens[place].box for place in range(len(draft.tokens)) if draft.is_certain(place)} - {NOWHERE}
-        self._last_title = max(
-            (place for place, token in enumerate(draft.tokens) if _may_be_title(token) and token.box not in certain),
-            default=-1,
-        )
+        titles = [
+            place for place, token in enumerate(draft.tokens) if _may_be_title(token) and token.box not in certain
+        ]
+        last = titles[-1] if titles else -1
+        in_front = draft.boxes[0].last if draft.box_at(0) is not None else 0
+        self._last_title = last if last >= in_front else max(last, self._last_number())
+
+    def _last_number(self) -> int:
+        """The title of [Group] 86 - 05: where all is numbers, all but the last."""
+        numbers = [
+            place
+            for place, token in enumerate(self._draft.tokens)
+            if token.is_plain and token.box == NOWHERE and not looks_like_year(token.low)
+        ]
+        return numbers[-2] if len(numbers) > 1 else -1
 
     def step_over(self) -> None:
         """Walks to the first word of the title."""

@@ -5,7 +5,7 @@ from typing import Any
 from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.parts import find_part
 from miauflix.sources.parsing.titles import best_name, boxed_titles, one_title, split_alphabets, title_text
-from miauflix.sources.parsing.tokens import NOWHERE
+from miauflix.sources.parsing.tokens import NOWHERE, Token
 from miauflix.sources.parsing.words.countries import COUNTRIES
 
 
@@ -50,6 +50,11 @@ def _is_mini_series(draft: Draft, facts: dict[str, Any]) -> bool:
     return facts.get("source") == "tv" and not draft.markers and draft.day is None and draft.year_at is None
 
 
+def _is_half(token: Token) -> bool:
+    """The second half of episode 07.5."""
+    return token.gap == "." and len(token.low) == 1 and token.low.isdecimal()
+
+
 def _episode_name(draft: Draft) -> str:
     """What stands between the numbers and the technical words."""
     spans = [
@@ -61,7 +66,7 @@ def _episode_name(draft: Draft) -> str:
     if start == 0:
         return ""
     tokens, home = draft.tokens, draft.tokens[start - 1].box
-    while start < len(tokens) and (tokens[start].is_taken or start == draft.year_at):
+    while start < len(tokens) and (tokens[start].is_taken or start == draft.year_at or _is_half(tokens[start])):
         start += 1
     limit = draft.tail if draft.group_at is None else min(draft.tail, draft.group_at)
     stop = start

@@ -5,7 +5,7 @@ from typing import Any, Final
 from miauflix.sources.parsing.alphabets import said_in_chinese, written_in
 from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.language_runs import LANGUAGE_KINDS
-from miauflix.sources.parsing.tokens import COVERED
+from miauflix.sources.parsing.tokens import COVERED, Token
 from miauflix.sources.parsing.words.containers import SUBTITLE
 from miauflix.sources.parsing.words.languages import (
     DUBBED_WORDS,
@@ -88,7 +88,7 @@ def _uses(draft: Draft, facts: dict[str, Any], taken: list[int]) -> None:
 
 def _default(languages: list[str], low: str, draft: Draft) -> None:
     if not languages:
-        languages.extend(["pt"] if low in PORTUGUESE_WORDS else written_in(draft.tokens) or ["und"])
+        languages.extend(["pt"] if low in PORTUGUESE_WORDS else written_in(_outside_lead(draft)) or ["und"])
 
 
 def _implied(draft: Draft) -> list[str]:
@@ -96,7 +96,13 @@ def _implied(draft: Draft) -> list[str]:
     for marker in draft.markers:
         if draft.tokens[marker.first].low in SPANISH_WORDS or draft.tokens[marker.end - 1].low in SPANISH_WORDS:
             return ["es"]
-    return written_in(draft.tokens)
+    return written_in(_outside_lead(draft))
+
+
+def _outside_lead(draft: Draft) -> list[Token]:
+    """All words but the group's."""
+    lead = draft.lead
+    return draft.tokens if lead is None else draft.tokens[: lead.first] + draft.tokens[lead.last :]
 
 
 def _of_subtitle_file(draft: Draft, facts: dict[str, Any]) -> None:

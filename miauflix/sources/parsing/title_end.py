@@ -8,6 +8,7 @@ from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.tokens import COVERED, NOWHERE, SITE, Box, is_shouted
 
 _BEFORE_NUMBERS: Final = frozenset({"edition", "language", "code2", "code3"})
+_SPACES: Final = frozenset({" ", "_", "."})
 _FACTS_BEFORE_NUMBERS: Final = frozenset({"complete", "three_d"})
 
 
@@ -40,13 +41,16 @@ def _walk(draft: Draft) -> int:
 
 
 def _goes_on_behind(draft: Draft, box: Box) -> bool:
-    """You Can (Not) Redo: a bracket inside a title."""
-    if box.first == draft.first or box.last >= len(draft.tokens) or box.mark != "(":
+    """You Can (Not) Redo, You_Are_[Not]_Alone: a bracket inside a title."""
+    if box.first == draft.first or box.last >= len(draft.tokens) or box.mark == "{":
+        return False
+    if box.mark == "[" and (box.last > box.first + 1 or not is_latin(draft.tokens[draft.first].text)):
         return False
     if any(place in draft.stops or draft.meaning(place) is not None for place in range(box.first, box.last)):
         return False
     after = draft.tokens[box.last]
-    return after.is_plain and box.last not in draft.stops and after.gap == ") " and after.box == NOWHERE
+    goes_on = after.is_plain and box.last not in draft.stops and after.box == NOWHERE
+    return goes_on and after.gap[1:] in _SPACES and not after.low.isdecimal()
 
 
 def _is_foreign_title(draft: Draft) -> bool:

@@ -50,6 +50,7 @@ TAIL = {
     "extras | bonus": {},
     "west feed | east feed | west coast feed | east coast feed | home feed": {},
     "no logo | new": {},
+    "r1 | r2 | r3 | r4": {},
     "quality | true": {},
     "unaired": {},
 }

@@ -3,6 +3,9 @@
 HEIGHTS = (240, 288, 360, 368, 396, 400, 406, 432, 450, 480, 486, 540, 544, 576, 600, 640, 720, 800, 816, 900, 1080)
 HEIGHTS_BEYOND_HD = (1440, 1600, 1800, 2160, 2880, 4320)
 
+BARE_HEIGHTS = frozenset({"480", "540", "576", "720", "1080", "1440", "2160"})
+"""Believed without their p beside technical words."""
+
 CERTAIN = {
     "1o8op | 1o80p | 108op": {"resolution": "1080p"},
     "72op": {"resolution": "720p"},

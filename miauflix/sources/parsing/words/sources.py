@@ -9,10 +9,8 @@ CERTAIN = {
         "source": "bluray",
         "three_d": True,
     },
-    "complete bluray | complete blu ray | complete uhd bluray | complete uhd blu ray | complete bd": {
-        "source": "bluray",
-        "disc": True,
-    },
+    "complete bluray | complete blu ray | complete bd": {"source": "bluray", "disc": True},
+    "complete uhd bluray | complete uhd blu ray": {"source": "bluray", "disc": True, "loose_resolution": "2160p"},
     "bd25 | bd50 | bd66 | bd100 | bd5 | bd9": {"source": "bluray", "disc": True},
     "bdrip | bd rip | bdripmux | bdlight | bd light | bluraylight | bdrips": {
         "source": "bluray",
@@ -46,6 +44,7 @@ CERTAIN = {
     "pdtv | pdtvrip | sdtv | dsr | dsrip | ds rip | dsrrip | satrip | sat rip | dvbrip | dvb rip | dvb | dvbt | dvbc"
     " | dvb t | dvb s | dvb s2 | dvbs | dthrip | dth rip | dtvrip | dtv rip | tvrip | tv rip | tvrips | hdsat | stv rip"
     " | cabletv | digitv | iptv rip | stbrip | dvtv": {"source": "tv"},
+    "hr pdtv | hr ws pdtv | hr hdtv | hr ws hdtv": {"source": "tv"},
     "ppv | ppvrip | ppv rip | hdppv": {"source": "tv"},
     "raw hd | rawhd": {"source": "tv", "raw": True},
     "dvdrip | dvd rip | dvdrips | dvdmux | dvdripmux | hqdvdrip | dvd9rip | dvd5rip | hdvdrip": {
@@ -76,7 +75,7 @@ TAIL = {
     "web": {"source": "web"},
     "bd | brd | br": {"source": "bluray"},
     "dvd | dvds": {"source": "dvd"},
-    "tv": {"loose_source": "tv"},
+    "tv": {},
     "cam": {"source": "cam"},
     "ts | tsync": {"source": "telesync"},
     "tc": {"source": "telecine"},

@@ -37,7 +37,7 @@ export default function Home() {
   const { hero, rows, continue_watching: started } = home.data;
   const filled = rows.filter((row) => row.items.length > 0);
   return (
-    <Page title={t('common.home')} heading="own" bleed first="hero:play">
+    <Page title={t('common.home')} heading={hero ? 'own' : 'read'} bleed first="hero:play">
       <DemoNote demo={demo} />
       {hero === null && filled.length === 0 && <EmptyHome />}
       {hero && <HomeHero title={hero} started={started} making={demo?.making(hero.ref) ?? null} />}

@@ -105,12 +105,12 @@ async def next_episode(session: AsyncSession, playable: Playable) -> Episode | N
 
 
 async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: datetime) -> TitleRow:
-    row = await store.title_row(session, kind, facts.tmdb_id)
-    if row is None:
-        row = TitleRow(id=new_id(), kind=kind, tmdb_id=facts.tmdb_id, added_at=now)
-        session.add(row)
     poster, backdrop = await _put_picture(session, facts.poster), await _put_picture(session, facts.backdrop)
     fields = asdict(facts) | {"poster": poster, "backdrop": backdrop, "genres": list(facts.genres)}
+    row = await store.title_row(session, kind, facts.tmdb_id)
+    if row is None:
+        row = TitleRow(id=new_id(), kind=kind, added_at=now)
+        session.add(row)
     for name, value in fields.items():
         setattr(row, name, value)
     await session.flush()

@@ -51,6 +51,23 @@ async def test_putting_the_same_film_twice_changes_facts_and_not_rows(any_databa
         assert len(await store.cards_of(session, [("movie", 11), ("show", 11), ("movie", 12)], "en")) == 1
 
 
+async def test_a_film_is_put_with_its_pictures_and_loses_none_of_another(
+    any_database: Database, tmp_path: Path
+) -> None:
+    pictures = PictureStore(tmp_path)
+    poster, backdrop = await pictures.put(picture_bytes()), await pictures.put(picture_bytes(640, 360))
+    async with any_database.write() as session:
+        for tmdb_id in (11, 12):
+            await put_movie(
+                session, TitleFacts(tmdb_id=tmdb_id, name="Harbour", poster=poster, backdrop=backdrop), now=NOW
+            )
+    async with any_database.read() as session:
+        card = await store.movie_card(session, 12, "en")
+    assert card.poster is not None
+    assert card.backdrop is not None
+    assert (card.poster.hash, card.backdrop.hash) == (poster.hash, backdrop.hash)
+
+
 async def test_a_title_is_read_in_the_readers_language_with_its_own_as_the_fallback(any_database: Database) -> None:
     async with any_database.write() as session:
         await put_movie(session, FILM, now=NOW)

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from miauflix.sources.parsing.absolutes import find_absolute
 from miauflix.sources.parsing.bare_numbers import find_bare
-from miauflix.sources.parsing.dates import find_day
+from miauflix.sources.parsing.dates import Day, find_day
 from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.lead import find_lead
+from miauflix.sources.parsing.marker import Marker
 from miauflix.sources.parsing.markers import find_markers
 from miauflix.sources.parsing.meaning import CERTAIN
 from miauflix.sources.parsing.title_end import find_title_end
@@ -24,16 +25,21 @@ def find_numbers(draft: Draft) -> None:
     draft.day = find_day(draft.tokens, is_counted=is_counted)
     find_lead(draft)
     _find_year(draft)
+    _claim(draft, *draft.markers, draft.day)
     if not any(marker.episodes for marker in draft.markers) and draft.day is None:
         _find_bare(draft)
     draft.absolute = find_absolute(draft)
     _set_stops(draft)
-    for span in (*draft.markers, draft.absolute, draft.day):
-        for token in draft.tokens[span.first : span.end] if span is not None else ():
-            token.claim = token.claim or NUMBER
+    _claim(draft, *draft.markers, draft.absolute)
     if draft.year_at is not None:
         for token in draft.tokens[draft.year_at : draft.year_at + 1 + ends_run(draft.tokens, draft.year_at)]:
             token.claim = NUMBER
+
+
+def _claim(draft: Draft, *spans: Marker | Day | None) -> None:
+    for span in spans:
+        for token in draft.tokens[span.first : span.end] if span is not None else ():
+            token.claim = token.claim or NUMBER
 
 
 def _find_year(draft: Draft) -> None:

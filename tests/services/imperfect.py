@@ -60,6 +60,37 @@ class Stalling(WirePeer):
         del request, writer
 
 
+class Forgetful(WirePeer):
+    """Serves honestly, each block `after_s` later, and drops a cancelled request without a word.
+
+    It claims the Fast extension, by which every request is answered, with a block or a reject (BEP 6). WebTorrent
+    behaves like this. libtorrent counts such a request as under way for as long as the connection lasts.
+    """
+
+    reserved = b"\0\0\0\0\0\0\0\x04"
+
+    def __init__(self, torrent: LabTorrent, *, after_s: float = 0.05, address: str = "127.0.0.1") -> None:
+        super().__init__(torrent, address=address)
+        self._after_s = after_s
+        self._pending: dict[tuple[asyncio.StreamWriter, Request], asyncio.TimerHandle] = {}
+        self.forgotten: list[Request] = []
+
+    async def answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        timer = asyncio.get_running_loop().call_later(self._after_s, self._send_late, request, writer)
+        self._pending[writer, request] = timer
+
+    async def cancelled(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        timer = self._pending.pop((writer, request), None)
+        if timer is not None:
+            timer.cancel()
+            self.forgotten.append(request)
+
+    def _send_late(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        del self._pending[writer, request]
+        if not writer.is_closing():
+            self.write(request, self.block(request), writer)
+
+
 class Silent(TcpPeer):
     """Accepts connections and never says a word, not even the handshake."""
 

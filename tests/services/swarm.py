@@ -12,7 +12,7 @@ The single parts are here as well, the ill-behaved ones included.
 from contextlib import AsyncExitStack
 
 from tests.services.endpoint import Endpoint, free_port
-from tests.services.imperfect import Lying, Refusing, Resetting, Silent, Slow, Stalling
+from tests.services.imperfect import Forgetful, Lying, Refusing, Resetting, Silent, Slow, Stalling
 from tests.services.leecher import Leecher
 from tests.services.peer_list import PeerListTracker
 from tests.services.relay import DelayRelay
@@ -26,6 +26,7 @@ __all__ = [
     "MIB",
     "DelayRelay",
     "Endpoint",
+    "Forgetful",
     "LabTorrent",
     "Leecher",
     "Lying",

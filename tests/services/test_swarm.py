@@ -4,6 +4,7 @@ Rates and delays are checked from below only: a busy machine makes things slower
 """
 
 import asyncio
+import struct
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from tests.services.swarm import (
     MIB,
     DelayRelay,
     Endpoint,
+    Forgetful,
     LabTorrent,
     Leecher,
     Lying,
@@ -154,6 +156,24 @@ async def test_a_stalling_peer_takes_requests_and_gives_nothing(torrent: LabTorr
         await until("requests", lambda: peer.requests)
         assert peer.sent_bytes == 0
         assert leecher.status.total_payload_download == 0
+
+
+async def test_a_forgetful_peer_drops_what_is_cancelled_and_serves_the_rest(torrent: LabTorrent) -> None:
+    hello = b"\x13BitTorrent protocol" + bytes(7) + b"\x04" + bytes.fromhex(torrent.info_hash) + b"-XX0000-" + bytes(12)
+    block = struct.pack(">III", 2, 16 * KIB, 16 * KIB)
+    async with Forgetful(torrent) as peer:
+        reader, writer = await asyncio.open_connection(*peer.endpoint)
+        writer.write(hello)
+        assert (await reader.readexactly(68))[20:28] == bytes(7) + b"\x04"
+        await reader.readexactly(4 + 2 + 4 + 1 + 1)  # its bitfield of nine pieces, and that we are unchoked
+        writer.write(struct.pack(">IB", 13, 6) + block)
+        writer.write(struct.pack(">IB", 13, 8) + block)
+        await until("it to forget", lambda: peer.forgotten)
+        writer.write(struct.pack(">IB", 13, 6) + struct.pack(">III", 1, 0, 16 * KIB))
+        answer = await reader.readexactly(4 + 1 + 8 + 16 * KIB)
+        assert answer[4:13] == struct.pack(">BII", 7, 1, 0), "the first thing it says is the second block"
+        assert answer[13:] == torrent.read(256 * KIB, 272 * KIB)
+        writer.close()
 
 
 async def test_a_silent_peer_accepts_and_a_refusing_one_does_not(torrent: LabTorrent, folder: Path) -> None:

@@ -10,7 +10,7 @@ from tests.services.endpoint import Endpoint
 from tests.services.torrents import LabTorrent
 
 _PROTOCOL = b"\x13BitTorrent protocol"
-_UNCHOKE, _BITFIELD, _REQUEST, _PIECE = 1, 5, 6, 7
+_UNCHOKE, _BITFIELD, _REQUEST, _PIECE, _CANCEL = 1, 5, 6, 7, 8
 _LONGEST_MESSAGE = 1 << 20
 
 
@@ -69,6 +69,9 @@ class WirePeer(TcpPeer):
     It does not know protocol encryption; a client that tries it first is hung up on and tries plain text.
     """
 
+    # Extensions it claims to know: the eight reserved bytes of the handshake.
+    reserved = bytes(8)
+
     def __init__(self, torrent: LabTorrent, *, address: str = "127.0.0.1") -> None:
         super().__init__(address=address)
         self._torrent = torrent
@@ -78,32 +81,44 @@ class WirePeer(TcpPeer):
     async def answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
         await self.send(request, self.block(request), writer)
 
+    async def cancelled(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        """They want it no more. Answers are sent at once, so there is nothing to take back."""
+
     def block(self, request: Request) -> bytes:
         """The true bytes of a block."""
         start = request.index * self._torrent.piece_length + request.begin
         return self._torrent.read(start, start + request.length)
 
     async def send(self, request: Request, block: bytes, writer: asyncio.StreamWriter) -> None:
+        self.write(request, block, writer)
+        await writer.drain()
+
+    def write(self, request: Request, block: bytes, writer: asyncio.StreamWriter) -> None:
         writer.write(_message(_PIECE, struct.pack(">II", request.index, request.begin) + block))
         self.sent_bytes += len(block)
-        await writer.drain()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         hello = await reader.readexactly(len(_PROTOCOL) + 8 + 20 + 20)
         info_hash = bytes.fromhex(self._torrent.info_hash)
         if not hello.startswith(_PROTOCOL) or hello[28:48] != info_hash:
             return
-        writer.write(_PROTOCOL + bytes(8) + info_hash + b"-LAB001-" + id(self).to_bytes(12, "big"))
+        writer.write(_PROTOCOL + self.reserved + info_hash + b"-LAB001-" + id(self).to_bytes(12, "big"))
         writer.write(_message(_BITFIELD, _everything(self._torrent.pieces)) + _message(_UNCHOKE, b""))
         while True:
             (length,) = struct.unpack(">I", await reader.readexactly(4))
             if length > _LONGEST_MESSAGE:
                 return
             message = await reader.readexactly(length)
-            if message[:1] == bytes([_REQUEST]):
-                request = Request(*struct.unpack(">III", message[1:]))
-                self.requests.append(request)
-                await self.answer(request, writer)
+            await self._take(message, writer)
+
+    async def _take(self, message: bytes, writer: asyncio.StreamWriter) -> None:
+        kind = message[0] if message else None  # an empty one keeps the connection alive
+        if kind == _REQUEST:
+            request = Request(*struct.unpack(">III", message[1:]))
+            self.requests.append(request)
+            await self.answer(request, writer)
+        elif kind == _CANCEL:
+            await self.cancelled(Request(*struct.unpack(">III", message[1:])), writer)
 
 
 def _message(kind: int, payload: bytes) -> bytes:

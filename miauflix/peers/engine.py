@@ -126,13 +126,13 @@ class Engine:
             EngineStopped: it is not running.
         """
         index = file if file is not None else torrent.file_index
-        async with self._using(torrent, index, opens=True) as live:
+        async with self._using(torrent, index, 0) as live:
             entry = live.file(index)
             closed = self._guard.state()
             if isinstance(closed, Closed) and not _is_held(live, entry):
                 raise VpnClosed(closed.reason)
             live.warm(entry)
-        using = partial(self._using, torrent, entry.index, opens=True)
+        using = partial(self._using, torrent, entry.index)
         return TorrentFile(torrent.key, entry, using, duration_s)
 
     async def fetch_metadata(self, torrent: Torrent) -> bytes:
@@ -143,10 +143,13 @@ class Engine:
         """
         if torrent.metainfo is not None:
             return torrent.metainfo
-        async with self._using(torrent, torrent.file_index, opens=False) as live:
+        async with self._using(torrent, torrent.file_index, None) as live:
             if live.metainfo is None:
                 raise EngineStopped
-            return live.metainfo.raw
+            raw = live.metainfo.raw
+        if live.is_idle and live.focus is None and not live.is_leaving:
+            self._let_go(live)  # nobody is about to watch it, and others may wait for their metadata
+        return raw
 
     def swarm_stats(self, key: str) -> SwarmStats | None:
         """How an attached torrent does; `None` when it is not attached."""
@@ -169,8 +172,8 @@ class Engine:
     # --- attaching ---------------------------------------------------------------------------------------------
 
     @contextlib.asynccontextmanager
-    async def _using(self, torrent: Torrent, index: int | None, *, opens: bool) -> AsyncGenerator[LiveTorrent]:
-        live = await self._attached(Origin.of(torrent), index, opens=opens)
+    async def _using(self, torrent: Torrent, index: int | None, at: int | None) -> AsyncGenerator[LiveTorrent]:
+        live = await self._attached(Origin.of(torrent), index, at)
         live.users += 1
         try:
             await live.ready()
@@ -181,7 +184,7 @@ class Engine:
             if live.has_failed and not live.is_leaving:
                 self._let_go(live)
 
-    async def _attached(self, origin: Origin, index: int | None, *, opens: bool) -> LiveTorrent:
+    async def _attached(self, origin: Origin, index: int | None, at: int | None) -> LiveTorrent:
         """The torrent in the session, perhaps not ready yet; the caller must take hold of it before it awaits."""
         while True:
             if not self._is_running:
@@ -191,7 +194,7 @@ class Engine:
                 continue
             live = self._lives.get(origin.key) or self._same_hash(origin)
             if live is None:
-                return self._begin(origin, index, opens=opens)
+                return self._begin(origin, index, at)
             if not live.is_leaving and not live.has_failed:
                 if live.key != origin.key:
                     self._aliases[origin.key] = live.key
@@ -201,12 +204,12 @@ class Engine:
     def _same_hash(self, origin: Origin) -> LiveTorrent | None:
         return next((live for known in origin.hashes if known and (live := self._by_hash.get(known))), None)
 
-    def _begin(self, origin: Origin, index: int | None, *, opens: bool) -> LiveTorrent:
+    def _begin(self, origin: Origin, index: int | None, at: int | None) -> LiveTorrent:
         live = LiveTorrent(self._context, origin, index)
         self._lives[live.key] = live
         self._by_hash.update({known: live for known in origin.hashes if known})
         live.account.last_used_at = time.time()
-        live.begin(opens=opens)
+        live.begin(at)
         self._upkeep.attached()
         return live
 

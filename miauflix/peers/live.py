@@ -12,6 +12,7 @@ INVARIANTS
 import asyncio
 import logging
 import time
+from functools import partial
 
 import libtorrent as lt
 
@@ -27,6 +28,7 @@ from miauflix.peers.reader import Reader
 from miauflix.peers.readership import Readership
 from miauflix.peers.rules import choose_main_file
 from miauflix.peers.saver import Saver
+from miauflix.peers.scheduler import Claim
 from miauflix.peers.storage import Shelf
 from miauflix.peers.swarm import Swarm
 
@@ -104,37 +106,38 @@ class LiveTorrent:
 
     # --- its beginning -----------------------------------------------------------------------------------------
 
-    def begin(self, *, opens: bool) -> None:
-        """Load what is saved, add the torrent, make it ready; `opens` says that its file is about to be read."""
-        self._beginning = self._context.tasks.spawn(self._try_to_begin(opens=opens), f"begin with {self.key}")
+    def begin(self, at: int | None) -> None:
+        """Load what is saved, add the torrent, make it ready.
 
-    async def _try_to_begin(self, *, opens: bool) -> None:
+        `at` is the byte of the file that is about to be read; `None` says that only the metadata is wanted.
+        """
+        self._beginning = self._context.tasks.spawn(self._try_to_begin(at), f"begin with {self.key}")
+
+    async def _try_to_begin(self, at: int | None) -> None:
         try:
-            await self._begin(opens=opens)
+            await self._begin(at)
         except Exception as error:  # noqa: BLE001  whoever waits for `ready` gets it
             self.fail(error)
 
-    async def _begin(self, *, opens: bool) -> None:
+    async def _begin(self, at: int | None) -> None:
         saved = await asyncio.to_thread(self._context.vault.load, self.shelf, self.key)
         metainfo = self.metainfo = self.origin.metainfo or saved.metainfo
         if metainfo is None and isinstance(closed := self._context.guard.state(), Closed):
             raise VpnClosed(closed.reason)
-        claims = opening_claims(self._choose(), metainfo.piece_length) if metainfo and opens else []
-        priorities: dict[int, int] = {}
+        claims: list[Claim] = []
         if metainfo is not None:
             self.pieces = PieceMap.of(metainfo)
-            room = self._context.ledger.room_for(self.key) // metainfo.piece_length
-            priorities = opening_priorities(claims, self.pieces, room)
-        plan = await asyncio.to_thread(params_for, self.origin, saved, self.shelf, self._context.config, priorities)
-        self._awaits_bitfield = bool(plan.have) or plan.needs_check
+            if at is not None:
+                claims = opening_claims(self._choose(), metainfo.piece_length, at)
+        choose = partial(self._opening_priorities, claims)
+        plan = await asyncio.to_thread(params_for, self.origin, saved, self.shelf, self._context.config, choose)
+        self._awaits_bitfield = plan.is_resumed or plan.needs_check
         self._context.session.raw.async_add_torrent(plan.params)
         self._is_added = True
         handle = await asyncio.shield(self._added)  # leaving may cancel us, and still needs the answer
         if self.pieces is None or metainfo is None:
             return
-        scheduler = self._read_with(handle, self.pieces).scheduler
-        scheduler.begun_with(claims, priorities)
-        scheduler.apply()
+        self._read_with(handle, self.pieces, claims, plan.priorities)
         if saved.metainfo is None:
             await asyncio.to_thread(self._save_metainfo, metainfo.raw)
         if self._awaits_bitfield:
@@ -142,13 +145,25 @@ class LiveTorrent:
         else:
             self._become_ready()
 
+    def _opening_priorities(self, claims: list[Claim], have: bytes) -> dict[int, int]:
+        if self.pieces is None or self.focus is None:
+            return {}
+        # A copy: what is held counts only once libtorrent has accepted it.
+        pieces = PieceMap(self.pieces.piece_length, len(self.pieces.have))
+        pieces.have[:] = have
+        room = self._context.ledger.room_for(self.key) // pieces.piece_length
+        return opening_priorities(claims, self.focus, pieces, room)
+
     def _choose(self) -> FileEntry:
         self.focus = self.file(self._index)
         return self.focus
 
-    def _read_with(self, handle: lt.torrent_handle, pieces: PieceMap) -> Readership:
+    def _read_with(
+        self, handle: lt.torrent_handle, pieces: PieceMap, claims: list[Claim], priorities: dict[int, int]
+    ) -> None:
         self.readership = Readership(self._context, self.shelf, handle, pieces, self.account, self.key)
-        return self.readership
+        self.readership.scheduler.focus = self.focus
+        self.readership.begun_with(claims, priorities)
 
     def _save_metainfo(self, raw: bytes) -> None:
         self._context.vault.save_metainfo(self.shelf, self.key, raw)
@@ -168,7 +183,7 @@ class LiveTorrent:
         """Raises RuntimeError unless ready."""
         if self.readership is None:
             raise RuntimeError("the torrent is not ready")
-        self.focus = entry
+        self.focus = self.readership.scheduler.focus = entry
         self.account.last_used_at = time.time()
         self._try_again()
         return self.readership.open(entry, start, end, bitrate)
@@ -192,7 +207,7 @@ class LiveTorrent:
 
     def warm(self, entry: FileEntry) -> None:
         if self.readership is not None:
-            self.focus = entry
+            self.focus = self.readership.scheduler.focus = entry
             self.readership.warm(opening_claims(entry, self.readership.pieces.piece_length))
 
     def pulse(self, now: float) -> None:
@@ -244,9 +259,8 @@ class LiveTorrent:
         for file in self.metainfo.files:
             handle.rename_file(file.index, str(file.index))
         self.pieces = PieceMap.of(self.metainfo)
-        scheduler = self._read_with(handle, self.pieces).scheduler
-        scheduler.begun_with(claims, dict.fromkeys(range(self.metainfo.piece_count), _LIBTORRENT_DEFAULT))
-        scheduler.apply()
+        everything = dict.fromkeys(range(self.metainfo.piece_count), _LIBTORRENT_DEFAULT)
+        self._read_with(handle, self.pieces, claims, everything)
         handle.unset_flags(lt.torrent_flags.upload_mode)
         self._context.tasks.spawn(asyncio.to_thread(self._save_metainfo, raw), f"save the metainfo of {self.key}")
         self._become_ready()

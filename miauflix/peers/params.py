@@ -1,6 +1,6 @@
 """From what is known of a torrent to what libtorrent is told when it is added."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import libtorrent as lt
@@ -65,18 +65,28 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`params` for libtorrent; `have` is what they claim to be held, `needs_check` that all files get hashed first."""
+    """`params` for libtorrent, with `priorities` for the first pieces and 0 for all others.
+
+    `is_resumed` says that they claim pieces to be held, `needs_check` that all files get hashed first.
+    """
 
     params: lt.add_torrent_params
-    have: list[bool]
+    priorities: dict[int, int]
+    is_resumed: bool
     needs_check: bool
 
 
-def params_for(origin: Origin, saved: Saved, shelf: Shelf, config: EngineConfig, priorities: Mapping[int, int]) -> Plan:
-    """What to add. Blocks: it looks at files. `priorities` are those of the first pieces, every other gets 0."""
+def params_for(
+    origin: Origin, saved: Saved, shelf: Shelf, config: EngineConfig, choose: Callable[[bytes], dict[int, int]]
+) -> Plan:
+    """What to add. Blocks: it looks at files.
+
+    `choose` answers the priorities of the first pieces for what is held, one byte a piece (1 or 0).
+    """
     metainfo = origin.metainfo or saved.metainfo
     if metainfo is None:
-        return Plan(_announced(_bare(origin), origin, config, shelf, is_private=False), [], needs_check=False)
+        params = _announced(_bare(origin), origin, config, shelf, is_private=False)
+        return Plan(params, {}, is_resumed=False, needs_check=False)
     params = _resumed(metainfo, saved, shelf)
     is_resumed = params is not None
     if params is None:
@@ -90,6 +100,7 @@ def params_for(origin: Origin, saved: Saved, shelf: Shelf, config: EngineConfig,
             **params.unfinished_pieces,
             **{index: [True] * _blocks(metainfo, index) for index in candidates},
         }
+    priorities = choose(bytes(have).ljust(metainfo.piece_count, b"\0"))
     params.piece_priorities = [priorities.get(index, 0) for index in range(metainfo.piece_count)]
     params.file_priorities = []
     params.renamed_files = {file.index: str(file.index) for file in metainfo.files}
@@ -97,7 +108,7 @@ def params_for(origin: Origin, saved: Saved, shelf: Shelf, config: EngineConfig,
     if is_resumed or saved.is_empty:
         # Lets connections begin before the check: the first piece came after 25 ms instead of up to a second.
         params.flags |= lt.torrent_flags.no_verify_files
-    return Plan(params, have, needs_check=not is_resumed and not saved.is_empty)
+    return Plan(params, priorities, is_resumed=is_resumed, needs_check=not is_resumed and not saved.is_empty)
 
 
 def _bare(origin: Origin) -> lt.add_torrent_params:

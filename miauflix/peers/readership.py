@@ -5,6 +5,7 @@ that left stays for `linger_s`, and is dropped at once when another reader start
 """
 
 import asyncio
+import math
 
 import libtorrent as lt
 
@@ -17,6 +18,7 @@ from miauflix.peers.reader import Reader
 from miauflix.peers.scheduler import Claim, Scheduler
 from miauflix.peers.storage import PieceFile, Shelf
 
+_OPENING_S = 3.0  # between opening a film and its first reader, peers must not be told that nothing is wanted
 _PATIENCE_S = 2.0  # a reader that waits longer gets its piece from everyone
 _BETWEEN_KICKS_S = 4.0  # each one throws away what is under way
 
@@ -35,13 +37,21 @@ class Readership:
         self.readers: dict[Reader, None] = {}
         self.scheduler = Scheduler(handle, pieces, room=lambda: context.ledger.room_for(key), reserve=self._reserve)
 
+    def begun_with(self, claims: list[Claim], priorities: dict[int, int]) -> None:
+        """The torrent was added with these priorities, on behalf of a reader that is to come."""
+        self._expire(claims)
+        self.scheduler.begun_with(claims, priorities)
+        self.scheduler.apply()
+
     def open(self, entry: FileEntry, start: int, end: int, bitrate: float | None) -> Reader:
         """Start reading `start` to `end` (excluded) of a file; `close` the reader afterwards."""
         now = self._loop.time()
         file = PieceFile(self._shelf.file(entry.index), self._context.readers)
         reader = Reader(entry, start, end, pieces=self.pieces, file=file, bitrate=bitrate, now=now)
+        if end == entry.size_bytes and self._context.config.run_ahead:
+            reader.claim.ahead_until = math.inf
         self.readers[reader] = None
-        self.scheduler.start(reader.claim, now)
+        self.scheduler.start(reader.claim)
         self._check_room()
         return reader
 
@@ -52,16 +62,24 @@ class Readership:
         claim = reader.claim
         claim.position, claim.end = reader.position, claim.window.far_end
         claim.expires_at = self._loop.time() + self._context.config.linger_s
+        claim.ahead_until = min(claim.ahead_until, claim.expires_at)
 
     def warm(self, claims: list[Claim]) -> None:
         """Fetch what a first reader will want, as long as there is none."""
         if self.readers:
             return
+        self._expire(claims)
         for claim in claims:
-            claim.expires_at = self._loop.time() + self._context.config.idle_s
             self.scheduler.add(claim)
         self.scheduler.apply()
         self._check_room()
+
+    def _expire(self, claims: list[Claim]) -> None:
+        """Nobody reads these yet, and perhaps nobody will."""
+        now = self._loop.time()
+        for claim in claims:
+            claim.expires_at = now + self._context.config.idle_s
+            claim.ahead_until = now + _OPENING_S if self._context.config.run_ahead else 0
 
     def moved(self, reader: Reader) -> None:
         if reader.claim.moved(reader.position):
@@ -82,7 +100,7 @@ class Readership:
 
     def pulse(self, now: float) -> None:
         """Once a second while attached."""
-        self.scheduler.expire(now)
+        self.scheduler.expire()
         for reader in self.readers:
             reader.sample(now)
             self.moved(reader)
@@ -139,4 +157,4 @@ class Readership:
         waits = [(now - since, reader) for reader in self.readers if (since := reader.waiting_since) is not None]
         longest_s, reader = max(waits, key=lambda wait: wait[0], default=(0.0, None))
         if reader is not None and longest_s >= _PATIENCE_S:
-            self.scheduler.kick(reader.claim, now)
+            self.scheduler.kick(reader.claim)

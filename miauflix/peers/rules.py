@@ -104,7 +104,7 @@ TOP: Final = 7  # libtorrent's highest priority
 _LADDER: Final = (7, 6, 6, 5, 5, 5, 4, 4, 4, 4)
 _NEAR: Final = 3
 _FAR: Final = 2
-_LEAST: Final = 1
+LEAST: Final = 1
 _LEVELS: Final = ((2.0, 7), (5.0, 6), (15.0, 5), (60.0, 4))
 
 
@@ -128,7 +128,7 @@ def level(slack_s: float) -> int:
 
 
 def plan(have: bytearray, demands: Iterable[Demand], budget_pieces: int) -> dict[int, int]:
-    """The pieces to want and how much (1 to 7), every other piece being unwanted.
+    """The pieces to want and how much (2 to 7); `LEAST` is left for what nobody asked for, 0 for all others.
 
     Each demand climbs down a ladder from its first missing piece, so that order within a priority, which libtorrent
     takes by rarity, cannot scatter what is watched next. Of several readers the most urgent keeps the full ladder,
@@ -141,7 +141,7 @@ def plan(have: bytearray, demands: Iterable[Demand], budget_pieces: int) -> dict
     for demand in asked:
         lowered = top - level(demand.slack_s)
         for piece, rung in _rungs(have, demand):
-            priority = max(_LEAST, min(rung, demand.ceiling) - lowered)
+            priority = max(LEAST + 1, min(rung, demand.ceiling) - lowered)
             wanted[piece] = max(wanted.get(piece, 0), priority)
     if len(wanted) <= budget_pieces:
         return wanted

@@ -1,28 +1,38 @@
 """What one torrent fetches next: the claims of its readers, turned into libtorrent's piece priorities.
 
-STATE  `_applied` is what libtorrent was last told: the pieces with a priority above 0 and no other piece has one.
+STATE  `_applied` is what libtorrent was last told: those pieces have a priority above 0 and no others have.
+
 INVARIANTS
-- Raises and drops go out in one call. Between two calls nothing might be wanted, the torrent would count as finished,
-  and peers would be told that we are not interested.
+- Raises and drops go out in one call, and while a film is watched something is wanted until all of it is held. A
+  torrent that wants nothing counts as finished: it tells its peers that it is not interested, whereupon some choke it
+  for ten seconds and more, and says so when it shakes hands, whereupon seeds hang up (seen: 16 s until the next byte).
+  A rate limit on such extra pieces is no way out: libtorrent's limiter holds up handshakes and urgent pieces alike.
 - At most one piece has a deadline, and only after a start, a seek or a stall. libtorrent cancels what is under way
   when a deadline is set while there is none, so deadlines in a steady state fetch a fifth of the bytes twice.
-- What is wanted and missing is reserved in the ledger before it is wanted.
+- What is wanted and missing is reserved in the ledger before it is wanted, and what nobody asked for never makes
+  anything be evicted.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import libtorrent as lt
 
+from miauflix.peers.metainfo import FileEntry
 from miauflix.peers.pieces import PieceMap
-from miauflix.peers.rules import TOP, Demand, Window, needs_refill, plan, window
+from miauflix.peers.rules import LEAST, TOP, Demand, Window, needs_refill, plan, window
+
+_AHEAD_PIECES = 2  # while one is finished the other is still wanted
 
 
 @dataclass(eq=False, slots=True)
 class Claim:
     """A stretch of the torrent that somebody reads, from `position` to `end` (absolute offsets).
 
-    `expires_at` (loop time) is set once the reader left: a player that seeks comes back within moments.
+    Until `ahead_until` (loop time) what follows the window is fetched too, behind everything that was asked for.
+    `expires_at` is set once the reader left: a player that seeks comes back within moments.
     """
 
     position: int
@@ -30,6 +40,7 @@ class Claim:
     bitrate: float
     piece_length: int
     ceiling: int = TOP
+    ahead_until: float = 0
     expires_at: float | None = None
     window: Window = field(init=False)
 
@@ -62,9 +73,12 @@ class Scheduler:
         self._pieces = pieces
         self._room = room
         self._reserve = reserve
+        self._now = asyncio.get_running_loop().time
         self._claims: dict[Claim, None] = {}
         self._applied: dict[int, int] = {}
         self._deadline: int | None = None
+        self.focus: FileEntry | None = None  # the file of which to fetch ahead
+        self.may_run_ahead = True
         self.kicked_at = -1e9
         self.short_bytes = 0  # of what the claims ask for, this much had no room
 
@@ -77,7 +91,7 @@ class Scheduler:
         self._claims.update(dict.fromkeys(claims))
         self._applied = dict(priorities)
 
-    def start(self, claim: Claim, now: float) -> None:
+    def start(self, claim: Claim) -> None:
         """A reader appears; it replaces those that are about to expire, for it is nearly always the same player."""
         for old in [old for old in self._claims if old.expires_at is not None]:
             del self._claims[old]
@@ -87,13 +101,14 @@ class Scheduler:
         if first is None or is_first_already:
             self.apply()
         else:
-            self.kick(claim, now)
+            self.kick(claim)
 
     def add(self, claim: Claim) -> None:
         """Take note of a claim that nobody waits on; `apply` makes it count."""
         self._claims[claim] = None
 
-    def expire(self, now: float) -> None:
+    def expire(self) -> None:
+        now = self._now()
         gone = [claim for claim in self._claims if claim.expires_at is not None and claim.expires_at <= now]
         for claim in gone:
             del self._claims[claim]
@@ -106,13 +121,13 @@ class Scheduler:
         if self._deadline == piece:
             self._deadline = None
 
-    def kick(self, claim: Claim, now: float) -> None:
+    def kick(self, claim: Claim) -> None:
         """Fetch what this reader waits for at once, before and instead of what is under way."""
         first = self._first_missing(claim)
         if first is None:
             self.apply()
             return
-        self.kicked_at = now
+        self.kicked_at = self._now()
         if self._deadline is not None:
             self._handle.clear_piece_deadlines()
             self._applied[self._deadline] = 1  # clearing leaves priority 1, whatever it was before
@@ -137,9 +152,24 @@ class Scheduler:
     def _plan(self) -> dict[int, int]:
         budget = self._room() // self._pieces.piece_length
         demands = [demand for claim in self._claims if (demand := self._demand(claim)) is not None]
-        everything = plan(self._pieces.have, demands, len(self._pieces.have))
-        self.short_bytes = max(0, len(everything) - budget) * self._pieces.piece_length
-        return plan(self._pieces.have, demands, budget) if self.short_bytes else everything
+        wanted = plan(self._pieces.have, demands, len(self._pieces.have))
+        self.short_bytes = max(0, len(wanted) - budget) * self._pieces.piece_length
+        if self.short_bytes:
+            return plan(self._pieces.have, demands, budget)
+        if self.may_run_ahead and any(claim.ahead_until > self._now() for claim in self._claims):
+            for piece in self._ahead(min(_AHEAD_PIECES, budget - len(wanted))):
+                wanted.setdefault(piece, LEAST)
+        return wanted
+
+    def _ahead(self, count: int) -> list[int]:
+        """The next missing pieces behind the furthest window, or else from the beginning of the file."""
+        if self.focus is None or count <= 0:
+            return []
+        file = self._pieces.covering(self.focus.offset, self.focus.offset + self.focus.size_bytes)
+        furthest = max((claim.window.far_end for claim in self._claims), default=self.focus.offset)
+        start = min(max(file.start, -(-furthest // self._pieces.piece_length)), file.stop)
+        found = list(islice(self._pieces.missing(range(start, file.stop)), count))
+        return found or list(islice(self._pieces.missing(file), count))
 
     def _demand(self, claim: Claim) -> Demand | None:
         first = self._first_missing(claim)

@@ -15,14 +15,15 @@ _ETAG_CHARS = 32
 class TorrentFile:
     """Bytes of one file; holding it costs nothing, each `read` is a reader of its own.
 
-    `using` attaches the torrent for the time of a reading: it may have been let go since the file was opened.
+    `using` attaches the torrent for the time of a reading, from the byte it is given on: it may have been let go since
+    the file was opened.
     """
 
     def __init__(
         self,
         key: str,
         entry: FileEntry,
-        using: Callable[[], AbstractAsyncContextManager[LiveTorrent]],
+        using: Callable[[int], AbstractAsyncContextManager[LiveTorrent]],
         duration_s: float | None,
     ) -> None:
         self._key = key
@@ -71,7 +72,7 @@ class TorrentFile:
             raise SourceClosed("the source was closed")
         if start == end:
             return
-        async with self._using() as live:
+        async with self._using(start) as live:
             reader = live.open_reader(self._entry, start, end, self._bitrate)
             self._readers.add(reader)
             try:

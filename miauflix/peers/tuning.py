@@ -43,6 +43,7 @@ _STREAMING: Final[dict[str, Any]] = {
     "piece_timeout": 5,  # proposal: a viewer notices
     "request_timeout": 15,  # proposal
     "min_reconnect_time": 10,  # proposal: the default of 60 s loses a lone seed for a minute after one reset
+    "max_failcount": 10,  # proposal: the default gives a peer up for good after three failures in a row
     # The posix backend writes within the network thread, so a queue would only hold memory: 16 MiB bounds it.
     "max_queued_disk_bytes": 16 << 20,
     # Resident memory per peer; the default of 2 MiB is for links of gigabits.

@@ -82,6 +82,9 @@ class EngineConfig:
     # WebRTC peers tell trackers the addresses of every interface, the tunnel or not, and libtorrent gives no way to
     # bind them (rtc_signaling.cpp): off unless the operator knows that there is nothing to hide.
     webtorrent: bool = False
+    # While a film is watched, go on fetching what follows the read-ahead: peers keep us unchoked, seeks stay fast, and
+    # the film is kept. Off, only the read-ahead is fetched, for links where every byte costs.
+    run_ahead: bool = True
     free_disk_bytes: int = 1 << 30  # left to others on the same disk
     linger_s: float = 5  # a player that seeks closes one request and opens another
     idle_s: float = 60

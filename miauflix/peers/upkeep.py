@@ -73,6 +73,7 @@ class Upkeep:
 
     def _tune(self, now: float) -> None:
         self._choose_queue()
+        self._restrain()
         is_lonely = any(
             not live.is_idle and now - live.began_at > _LONELY_AFTER_S and live.swarm.peers_connected < _LONELY_PEERS
             for live in self._lives()
@@ -96,6 +97,13 @@ class Upkeep:
         if self._wished_for >= (_SETTLE_PULSES if wished < self._queue_time else 1):
             self._queue_time, self._wished_for = wished, 0
             self._session.tune("request_queue_time", wished)
+
+    def _restrain(self) -> None:
+        """While a reader starves, no other torrent fetches what nobody asked for."""
+        read = {live: live.readership for live in self._lives() if live.readership}
+        starving = {live for live, readership in read.items() if readership.is_starved()}
+        for live, readership in read.items():
+            readership.scheduler.may_run_ahead = not starving - {live}
 
     async def make_room(self) -> None:
         """Runs for as long as the engine: evicts when a window found no room, or a write failed."""

@@ -154,25 +154,21 @@ FAST = PeerPace(rtt_s=0.03, peak_bytes_s=1_500_000, rate_bytes_s=1_500_000)
 
 
 @pytest.mark.parametrize(
-    ("peers", "watched", "starved", "current", "expected"),
+    ("peers", "starved", "current", "expected"),
     [
-        ([SLOW] * 16, True, True, 1, 0),
-        ([FAST] * 4, True, True, 1, 1),
-        ([SLOW] * 16, False, False, 0, 3),
-        ([], True, True, 0, 1),
+        ([SLOW] * 16, True, 1, 0),
+        ([FAST] * 4, True, 1, 1),
+        ([], True, 0, 1),
         # Two peers at 0.65 MB/s each do not carry 1.5 × 1 MB/s.
-        ([SLOW] * 2, True, False, 1, 1),
+        ([SLOW] * 2, False, 1, 1),
         # The model says that nothing is lost; the rates say that half is.
-        ([PeerPace(0.03, 375_000, 150_000)] * 16, True, True, 0, 1),
+        ([PeerPace(0.03, 375_000, 150_000)] * 16, True, 0, 1),
         # The same rates while nobody starves prove nothing: the window is full.
-        ([PeerPace(0.03, 375_000, 150_000)] * 16, True, False, 0, 0),
+        ([PeerPace(0.03, 375_000, 150_000)] * 16, False, 0, 0),
     ],
 )
-def test_the_queue_for(peers: list[PeerPace], watched: bool, starved: bool, current: int, expected: int) -> None:
-    chosen = request_queue_time(
-        peers, demand_bytes_s=1_000_000, is_watched=watched, is_starved=starved, current=current
-    )
-    assert chosen == expected
+def test_the_queue_for(peers: list[PeerPace], starved: bool, current: int, expected: int) -> None:
+    assert request_queue_time(peers, demand_bytes_s=1_000_000, is_starved=starved, current=current) == expected
 
 
 @pytest.mark.parametrize(

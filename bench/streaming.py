@@ -13,6 +13,7 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import libtorrent as lt
@@ -74,9 +75,9 @@ class Plain:
     """libtorrent as it comes."""
 
     def __init__(self, torrent: LabTorrent, folder: Path, peer: Endpoint) -> None:
-        alone = {"enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False}
+        alone: Any = {"enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False}
         parameters = lt.session_params()
-        parameters.settings = {**parameters.settings, **alone, "listen_interfaces": "127.0.0.1:0"}
+        parameters.settings = {**alone, "listen_interfaces": "127.0.0.1:0"}
         self._session = lt.session(parameters)
         self._pieces = torrent.pieces
         params = lt.load_torrent_buffer(torrent.metainfo)

@@ -75,9 +75,9 @@ class Plain:
     """libtorrent as it comes."""
 
     def __init__(self, torrent: LabTorrent, folder: Path, peer: Endpoint) -> None:
-        alone: Any = {"enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False}
+        ports: Any = {"enable_upnp": False, "enable_natpmp": False, "listen_interfaces": "127.0.0.1:0"}
         parameters = lt.session_params()
-        parameters.settings = {**alone, "listen_interfaces": "127.0.0.1:0"}
+        parameters.settings = ports | {"enable_dht": False, "enable_lsd": False}
         self._session = lt.session(parameters)
         self._pieces = torrent.pieces
         params = lt.load_torrent_buffer(torrent.metainfo)

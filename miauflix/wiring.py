@@ -13,6 +13,8 @@ import structlog
 from miauflix import __version__
 from miauflix.accounts import Accounts, Clients
 from miauflix.catalog import PictureStore
+from miauflix.demo import DemoWorld
+from miauflix.demo import House as DemoHouse
 from miauflix.infra.cipher import FieldCipher, open_keyring
 from miauflix.infra.db import Database, migrate
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
@@ -57,7 +59,8 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         _playback(settings, parts)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
         worker, stopping = _worker(parts), asyncio.Event()
-        work = {"torrents folder": folder.watch(stopping), "jobs": worker.run()}
+        demo = parts.put(DemoWorld, _demo(settings, parts))
+        work = {"torrents folder": folder.watch(stopping), "jobs": worker.run(), "demo world": demo.run(stopping)}
         await stack.enter_async_context(_background(work))
         stack.callback(stopping.set)
         stack.callback(worker.stop)
@@ -108,6 +111,16 @@ def _engine_config(settings: Settings) -> EngineConfig:
         stop_within_s=_ENGINE_STOP_S,
         user_agent=f"Miauflix/{__version__}",
     )
+
+
+def _demo(settings: Settings, parts: Parts) -> DemoWorld:
+    house = DemoHouse(
+        database=parts.get(Database),
+        pictures=parts.get(PictureStore),
+        sources=parts.get(Sources),
+        clock=parts.get(SystemClock),
+    )
+    return DemoWorld.of(house, settings.data_dir / "demo", settings.demo_films)
 
 
 def _playback(settings: Settings, parts: Parts) -> None:

@@ -12,6 +12,7 @@ from miauflix.accounts.endpoints import router as accounts
 from miauflix.api import admin, control, health, home, problems, titles, web
 from miauflix.api.middleware import RequestLog, SecurityHeaders
 from miauflix.catalog.endpoints import router as catalog
+from miauflix.demo.endpoints import router as demo
 from miauflix.infra.parts import Parts
 from miauflix.playback.endpoints import router as playback
 from miauflix.sources.endpoints import router as sources
@@ -34,7 +35,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.parts = parts
-    rooms = (accounts, catalog, sources, viewing, playback)
+    rooms = (accounts, catalog, sources, viewing, playback, demo)
     for router in (health.router, *rooms, titles.router, home.router, admin.router, control.router):
         app.include_router(router)
     problems.install(app)

@@ -70,10 +70,15 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def edition() -> str:
+    """The hash of the code that drew the pictures on disk."""
+    return str(json.loads(_INDEX.read_text())["fingerprint"])
+
+
 def is_current() -> bool:
     """Whether the pictures on disk are those that the code draws."""
     index = json.loads(_INDEX.read_text())
-    return index["fingerprint"] == fingerprint() and index["names"] == _names(prints())
+    return edition() == fingerprint() and index["names"] == _names(prints())
 
 
 def redraw() -> None:

@@ -64,7 +64,7 @@ class Settings(BaseSettings):
 
     # The demo world
     demo_films: int = Field(
-        default=8, ge=0, le=8, description="How many short films the demo world makes on first start; 0 switches it off"
+        default=9, ge=0, le=9, description="How many short films the demo world makes on first start; 0 switches it off"
     )
 
     # Database

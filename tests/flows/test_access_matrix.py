@@ -67,6 +67,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/shows/{tmdb_id}/seasons/{number}"): "guest",
     ("GET", "/api/images/{hash}/{width}"): "public",
     ("GET", "/api/home"): "guest",
+    ("GET", "/api/demo"): "guest",
     ("GET", "/api/continue-watching"): "guest",
     ("GET", "/api/progress"): "guest",
     ("POST", "/api/progress"): "guest",

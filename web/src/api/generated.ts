@@ -69,6 +69,9 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    demo: build.query<DemoApiResponse, DemoApiArg>({
+      query: () => ({ url: `/api/demo` }),
+    }),
     home: build.query<HomeApiResponse, HomeApiArg>({
       query: (queryArg) => ({
         url: `/api/home`,
@@ -297,6 +300,8 @@ export type ContinueWatchingApiArg = {
   /** BCP 47, as en or pt-BR */
   lang?: string;
 };
+export type DemoApiResponse = /** status 200 Successful Response */ Demo;
+export type DemoApiArg = void;
 export type HomeApiResponse = /** status 200 Successful Response */ Home;
 export type HomeApiArg = {
   /** BCP 47, as en or pt-BR */
@@ -590,6 +595,19 @@ export type ContinueItem = {
   ref: string;
   title: TitleCard;
 };
+export type DemoFilm = {
+  /** How much of it is made, 100 when it can be played */
+  percent: number;
+  ref: string;
+  stage: 'waiting' | 'making' | 'ready' | 'failed';
+  title: string;
+};
+export type Demo = {
+  active: boolean;
+  films: DemoFilm[];
+  ready: number;
+  total: number;
+};
 export type Row = {
   items: TitleCard[];
   name: string;
@@ -841,6 +859,7 @@ export const {
   useEndSessionMutation,
   useSetupMutation,
   useContinueWatchingQuery,
+  useDemoQuery,
   useHomeQuery,
   useImageQuery,
   useInvitationsQuery,

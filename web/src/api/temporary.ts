@@ -1,12 +1,6 @@
 /* Stands in for what web/openapi.json does not describe yet, by the names it will have; shrinks to nothing. */
 import { generatedApi } from './generated';
 
-export interface Demo {
-  active: boolean;
-  ready: number;
-  total: number;
-  films: { ref: string; title: string; stage: 'waiting' | 'making' | 'ready' | 'failed'; percent: number }[];
-}
 export interface Task {
   name: string;
   interval_s: number | null;
@@ -18,9 +12,8 @@ export interface Task {
 
 export const temporaryApi = generatedApi.injectEndpoints({
   endpoints: (build) => ({
-    demo: build.query<Demo, void>({ query: () => '/api/demo' }),
     tasks: build.query<Task[], void>({ query: () => '/api/admin/tasks' }),
   }),
 });
 
-export const { useDemoQuery, useTasksQuery } = temporaryApi;
+export const { useTasksQuery } = temporaryApi;

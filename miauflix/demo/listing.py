@@ -1,0 +1,103 @@
+"""Putting the demo world's works into the catalogue, in English with German beside it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.catalog import (
+    EpisodeFacts,
+    Picture,
+    SeasonFacts,
+    TitleFacts,
+    put_list,
+    put_movie,
+    put_show,
+    put_translation,
+)
+from miauflix.catalog.types import Kind
+from miauflix.demo.types import Guest, Language, Part, Short, Show, Work
+from miauflix.kit.playable import Playable
+
+Pictures = Mapping[str, Picture]
+_FIRST: Language = "en"
+_SEASON = 1
+
+
+async def list_works(
+    session: AsyncSession,
+    playables: Collection[Playable],
+    *,
+    shorts: Sequence[Short],
+    show: Show,
+    guests: Sequence[Guest],
+    pictures: Pictures,
+    now: datetime,
+) -> None:
+    """Make the catalogue and its four lists hold what `playables` make possible, and the guests."""
+    movies: list[Work] = [*(short for short in shorts if short.film.playable in playables), *guests]
+    for work in movies:
+        await put_movie(session, facts_of(work, _FIRST, pictures), now=now)
+        for language in _others(work):
+            await put_translation(session, "movie", facts_of(work, language, pictures))
+    parts = [part for part in show.parts if part.film.playable in playables]
+    if parts:
+        await _put_show(session, show, parts, pictures, now)
+    await _put_lists(session, movies, [show] if parts else [])
+
+
+def facts_of(work: Work, language: Language, pictures: Pictures) -> TitleFacts:
+    words = work.words[language]
+    return TitleFacts(
+        tmdb_id=work.tmdb_id,
+        name=words.name,
+        language=language,
+        overview=words.overview,
+        tagline=words.tagline,
+        release_date=work.released,
+        runtime_min=work.runtime_min,
+        genres=words.genres,
+        attribution=work.attribution,
+        poster=pictures[f"{work.artwork.key}-poster"],
+        backdrop=pictures[f"{work.artwork.key}-backdrop"],
+    )
+
+
+async def _put_show(
+    session: AsyncSession, show: Show, parts: Sequence[Part], pictures: Pictures, now: datetime
+) -> None:
+    episodes = tuple(_episode(show, part, _FIRST, pictures) for part in parts)
+    season = SeasonFacts(_SEASON, "Season 1", episodes=episodes)
+    await put_show(session, facts_of(show, _FIRST, pictures), [season], now=now)
+    for language in _others(show):
+        texts = [(_SEASON, _episode(show, part, language, pictures)) for part in parts]
+        await put_translation(session, "show", facts_of(show, language, pictures), episodes=texts)
+
+
+def _episode(show: Show, part: Part, language: Language, pictures: Pictures) -> EpisodeFacts:
+    words = part.words[language]
+    return EpisodeFacts(
+        number=1 + show.parts.index(part),
+        name=words.name,
+        overview=words.overview,
+        air_date=part.film.released,
+        runtime_min=show.runtime_min,
+        still=pictures[f"{part.artwork.key}-still"],
+    )
+
+
+async def _put_lists(session: AsyncSession, movies: Sequence[Work], shows: Sequence[Work]) -> None:
+    """The lists of the contract. There are no votes here: the best are simply the same ones, dealt another way."""
+    dealt = [*movies[1::2], *movies[::2]]
+    lists: tuple[tuple[str, str, Kind, Sequence[Work]], ...] = (
+        ("@@tmdb_movies_popular", "Popular films", "movie", movies),
+        ("@@tmdb_shows_popular", "Popular shows", "show", shows),
+        ("@@tmdb_movies_top_rated", "Top rated films", "movie", dealt),
+        ("@@tmdb_shows_top_rated", "Top rated shows", "show", shows),
+    )
+    for rank, (slug, name, kind, works) in enumerate(lists, start=1):
+        await put_list(session, slug, name, kind, [work.tmdb_id for work in works], rank=rank)
+
+
+def _others(work: Work) -> list[Language]:
+    return [language for language in work.words if language != _FIRST]

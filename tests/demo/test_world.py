@@ -1,0 +1,204 @@
+"""The demo world in a house of its own: two films of two seconds, a real database, a real swarm."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from miauflix.catalog import PictureStore, cards_of, store
+from miauflix.demo import DemoWorld, House, pictures
+from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
+from miauflix.demo.guests import GUESTS
+from miauflix.demo.studio import Studio
+from miauflix.demo.types import Film
+from miauflix.infra.cipher import FieldCipher, Keyring
+from miauflix.infra.db import Database
+from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
+from miauflix.kit.clock import ManualClock
+from miauflix.kit.playable import Episode, Movie
+from miauflix.peers import AlwaysOpen, Engine, EngineConfig, parse_magnet, parse_metainfo
+from miauflix.sources import NoSource, Sources, availability
+from tests.demo.conftest import brief
+from tests.services.deadline import until, until_answered
+
+TWO = [brief(FILMS[0], length_s=2), brief(FILMS[2], length_s=2)]  # a film and an episode
+CIPHER = FieldCipher(Keyring(b"a root key of the tests, long enough"))
+
+
+@dataclass(frozen=True)
+class Living:
+    """A world that runs, and the house it moved into."""
+
+    world: DemoWorld
+    house: House
+
+    async def ready(self) -> None:
+        await until("all films", lambda: all(state.stage == "ready" for state in self.world.states))
+
+    async def listed(self) -> None:
+        await until_answered("the lists", self._lists)
+
+    async def _lists(self) -> object:
+        async with self.house.database.read() as session:
+            return await store.lists(session)
+
+
+@pytest.fixture
+def house(database: Database, tmp_path: Path) -> House:
+    clock = ManualClock()
+    sources = Sources(CIPHER, Jobs(Registry(), LocalWakeUp(), clock), clock)
+    return House(database=database, pictures=PictureStore(tmp_path / "pictures"), sources=sources, clock=clock)
+
+
+@asynccontextmanager
+async def living(house: House, folder: Path, films: list[Film]) -> AsyncGenerator[Living]:
+    world, stopping = DemoWorld(house, folder, films), asyncio.Event()
+    running = asyncio.create_task(world.run(stopping))
+    yield Living(world, house)
+    stopping.set()
+    await asyncio.wait_for(running, 10)
+
+
+@pytest.fixture
+async def demo(house: House, tmp_path: Path) -> AsyncGenerator[Living]:
+    async with living(house, tmp_path / "demo", TWO) as living_world:
+        yield living_world
+
+
+async def test_a_film_is_found_and_streamed_like_any_other(demo: Living, tmp_path: Path) -> None:
+    await demo.ready()
+    async with demo.house.database.read() as session:
+        release = await demo.house.sources.best_for(session, TWO[0].playable)
+    config = EngineConfig(
+        folder=tmp_path / "peers", quota_bytes=1 << 30, interfaces=("127.0.0.1",), dht=False, free_disk_bytes=0
+    )
+    engine = Engine(config, AlwaysOpen(), CIPHER)
+    await engine.start()
+    try:
+        source = await engine.open(release.torrent)
+        got = hashlib.sha256(b"".join([chunk async for chunk in source.read(0, source.size_bytes)])).hexdigest()
+        await source.aclose()
+    finally:
+        await engine.stop()
+    film = Studio(tmp_path / "demo").finished(TWO[0])
+    assert film is not None
+    assert got == hashlib.sha256(film.path.read_bytes()).hexdigest()
+    assert release.size_bytes == film.size_bytes
+    assert release.name == film.path.name
+
+
+async def test_a_film_is_seeded_at_twice_its_rate_to_this_machine_only(demo: Living, tmp_path: Path) -> None:
+    await demo.ready()
+    async with demo.house.database.read() as session:
+        torrent = (await demo.house.sources.best_for(session, TWO[1].playable)).torrent
+    assert torrent.metainfo is not None
+    assert torrent.magnet is not None
+    info = parse_metainfo(torrent.metainfo)
+    assert (info.is_private, info.piece_length, info.trackers) == (True, 256 * 1024, ())
+    assert [address for address, _ in parse_magnet(torrent.magnet).peers] == ["127.0.0.1"]
+    [limit] = [
+        handle.upload_limit()
+        for info_hash, handle in demo.world._seeder._offered.items()
+        if info_hash == info.info_hash_v1
+    ]
+    assert limit == pytest.approx(2 * info.size_bytes / 2, rel=0.01)
+
+
+async def test_the_wall_hangs_before_the_films_are_made(demo: Living) -> None:
+    await demo.listed()
+    async with demo.house.database.read() as session:
+        totals = {row.slug: total for row, total in await store.lists(session)}
+        keys = [("movie", 900_000_001), ("show", LIGHTHOUSE.tmdb_id), *(("movie", one.tmdb_id) for one in GUESTS)]
+        english, german = [await cards_of(session, keys, language) for language in ("en", "de")]  # pyright: ignore[reportArgumentType]  literals
+        show = await store.card(session, "show", LIGHTHOUSE.tmdb_id, "de")
+        [episode] = await store.episodes(session, show.row.id, 1, "de")
+    assert totals == {
+        "@@tmdb_movies_popular": 5,
+        "@@tmdb_movies_top_rated": 5,
+        "@@tmdb_shows_popular": 1,
+        "@@tmdb_shows_top_rated": 1,
+    }
+    assert len(english) == 6
+    assert all(card.poster and card.backdrop for card in english.values())
+    assert english["movie", 900_000_001].row.name == "Tuesday on the Roof"
+    texts = german["movie", 900_000_001].text
+    assert texts is not None
+    assert texts.name == "Dienstag auf dem Dach"
+    assert episode.text is not None
+    assert (episode.row.number, episode.text.name, episode.still is not None) == (1, "Nebel", True)
+
+
+async def test_the_open_films_name_their_real_torrents(demo: Living) -> None:
+    await demo.listed()
+    async with demo.house.database.read() as session:
+        releases = [await demo.house.sources.best_for(session, Movie(guest.tmdb_id)) for guest in GUESTS]
+    for guest, release in zip(GUESTS, releases, strict=True):
+        magnet = parse_magnet(release.torrent.magnet or "")
+        assert magnet.info_hash_v1 == bytes.fromhex(guest.info_hash)
+        assert magnet.web_seeds == (guest.web_seed,)
+        assert magnet.trackers
+        assert (release.torrent.file_index, release.size_bytes) == (guest.file_index, guest.size_bytes)
+
+
+async def test_a_second_start_makes_nothing_anew(house: House, tmp_path: Path) -> None:
+    async with living(house, tmp_path / "demo", TWO) as first:
+        await first.ready()
+        await first.listed()
+    made = {path: path.stat().st_mtime_ns for path in (tmp_path / "demo").rglob("*") if path.is_file()}
+    async with living(house, tmp_path / "demo", TWO) as second:
+        await second.ready()
+        await second.listed()
+        async with house.database.read() as session:
+            release = await house.sources.best_for(session, TWO[0].playable)
+        [peer] = parse_magnet(release.torrent.magnet or "").peers
+        assert peer == second.world._seeder.endpoint
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "demo").rglob("*") if path.is_file()} == made
+
+
+async def test_stopping_in_the_middle_ends_ffmpeg_and_leaves_nothing_half(house: House, tmp_path: Path) -> None:
+    async with living(house, tmp_path / "demo", [FILMS[0]]) as demo:
+        await until("the encoder to be at work", lambda: demo.world.states[0].percent > 0)
+    assert not [child for child in psutil.Process().children(recursive=True) if "ffmpeg" in child.name()]
+    assert not list((tmp_path / "demo" / "work").iterdir())
+    assert not list((tmp_path / "demo").rglob("*.mp4"))
+
+
+async def test_one_film_that_fails_keeps_no_other_from_being_made(house: House, tmp_path: Path) -> None:
+    broken = replace(TWO[0], preset="hasty")  # pyright: ignore[reportArgumentType]  that is what breaks it
+    async with living(house, tmp_path / "demo", [broken, TWO[1]]) as demo:
+        await until("the second film", lambda: demo.world.states[1].stage == "ready")
+        assert demo.world.states[0].stage == "failed"
+        async with house.database.read() as session:
+            with pytest.raises(NoSource):
+                await house.sources.best_for(session, TWO[0].playable)
+            assert await availability(session, [str(TWO[1].playable)])
+
+
+async def test_without_films_there_is_no_world(house: House, tmp_path: Path) -> None:
+    world = DemoWorld.of(house, tmp_path / "demo", 0)
+    assert not world.is_active
+    await world.run(asyncio.Event())
+    assert not (tmp_path / "demo").exists()
+    async with house.database.read() as session:
+        assert await store.lists(session) == []
+
+
+def test_every_film_belongs_to_a_title_and_every_title_has_its_words_and_pictures() -> None:
+    shorts = {short.film.playable: short.film for short in SHORTS}
+    parts = {part.film.playable: part.film for part in LIGHTHOUSE.parts}
+    assert {film.playable: film for film in FILMS} == shorts | parts
+    assert all(short.film.playable == Movie(short.tmdb_id) for short in SHORTS)
+    assert list(parts) == [Episode(LIGHTHOUSE.tmdb_id, 1, number) for number in range(1, len(parts) + 1)]
+    assert len({work.tmdb_id for work in (*SHORTS, LIGHTHOUSE)}) == len(SHORTS) + 1
+    assert all(900_000_001 <= work.tmdb_id < 900_100_001 for work in (*SHORTS, LIGHTHOUSE))
+    for work in (*SHORTS, LIGHTHOUSE, *GUESTS):
+        assert set(work.words) == {"en", "de"}
+        assert all(words.name and words.overview and words.tagline and words.genres for words in work.words.values())
+        assert pictures.read(f"{work.artwork.key}-poster")
+    assert all(film.length_s >= 130 for film in FILMS)
+    assert len(FILMS) >= 8

@@ -27,8 +27,8 @@ interface FailureProps {
 /** It does not play, and only a person can help: what happened, what helps, and the ways on. */
 export function Failure({ trouble, title, sourceId, onRetry, onChoose, onLeave }: FailureProps) {
   const { t } = useTranslation();
-  const { title: what, fix } = useProblemText()(trouble);
   const others = title.sources.filter((source) => source.id !== sourceId).slice(0, MOST_SOURCES);
+  const { title: what, fix } = useProblemText()(trouble, others.length === 0);
   const canRetry = mayPass(trouble) || trouble.code === 'undecodable';
   useEffect(() => void focusInside(FAILURE), []);
   return (

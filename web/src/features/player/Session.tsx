@@ -77,7 +77,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
   const isLate = useLasting(isInterrupted || (isSeeking && !isStarting && !hasFailed), NOTICEABLE_MS);
   const isStalled = isLate || (now.hasPlayed && phase.kind === 'recovering');
   const status = useStatus(started?.ticket ?? null, isStarting || isStalled || (presence.isShown && !hasFailed));
-  usePatience(isStarting || phase.kind === 'waiting', status, media, send);
+  usePatience(phase.kind === 'starting' || phase.kind === 'waiting', status, media, send);
   const progressOfStart = stageOf(phase, status);
 
   useSaving(wish.ref, now, media, renew);
@@ -121,7 +121,16 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
           instead={phase.kind === 'recovering' ? problem(phase.trouble).title : null}
         />
       )}
-      {isStalled && <Stall phase={phase} isSeeking={isSeeking} isOnline={isOnline} status={status} onRetry={retry} />}
+      {isStalled && (
+        <Stall
+          phase={phase}
+          isSeeking={isSeeking}
+          isOnline={isOnline}
+          status={status}
+          duration_s={media.snapshot().duration_s}
+          onRetry={retry}
+        />
+      )}
       {!isStarting && !hasFailed && (
         <Controls
           now={now}

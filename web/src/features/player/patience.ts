@@ -16,15 +16,16 @@ export interface Drought {
 
 export function droughtAfter(drought: Drought | null, status: SwarmStatus, now_ms: number): Drought {
   const held_bytes = status.fetched.reduce((sum, [start, end]) => sum + end - start, 0);
-  const isDry = drought !== null && held_bytes === drought.held_bytes && isHungry(status);
+  const isDry = drought !== null && held_bytes === drought.held_bytes && bringsNothing(status);
   return isDry ? drought : { since_ms: now_ms, held_bytes };
 }
 
-export function isHopeless(drought: Drought, now_ms: number): boolean {
-  return now_ms - drought.since_ms >= PATIENCE_MS;
+/** A server that has all that is asked for is not waiting for peers, however long the browser takes. */
+export function isHopeless(drought: Drought, status: SwarmStatus, now_ms: number): boolean {
+  return now_ms - drought.since_ms >= PATIENCE_MS && status.stage !== 'ready';
 }
 
-/** Bytes are wanted and none come. A server that holds back, or has all there is, is another matter. */
-function isHungry({ stage, download_rate_bytes_s }: SwarmStatus): boolean {
-  return stage !== 'paused' && stage !== 'ready' && download_rate_bytes_s < 1000;
+/** The rate is an average and takes half a minute to forget peers that are gone. */
+function bringsNothing({ stage, peers_connected, download_rate_bytes_s }: SwarmStatus): boolean {
+  return stage !== 'paused' && (peers_connected === 0 || download_rate_bytes_s < 1000);
 }

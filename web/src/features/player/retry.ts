@@ -4,7 +4,7 @@ import { mayPass, type Trouble } from '@/lib/trouble';
 const WAITS_S = [1, 2, 4, 8, 15, 30];
 
 /** The server waited for a peer for as long as it may; while a film runs one may come back, before it hardly. */
-const TRIES_WITHOUT_PEERS = 2;
+const TRIES_WITHOUT_PEERS = 1;
 
 /**
  * How long to wait before asking for the title again, or null when only a person can help.

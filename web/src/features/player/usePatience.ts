@@ -12,7 +12,7 @@ export function usePatience(isWaiting: boolean, status: SwarmStatus | null, medi
     if (!isWaiting) drought.current = null;
     if (!isWaiting || !status) return;
     drought.current = droughtAfter(drought.current, status, performance.now());
-    if (!isHopeless(drought.current, performance.now())) return;
+    if (!isHopeless(drought.current, status, performance.now())) return;
     drought.current = null;
     send({ type: 'broke', trouble: NO_BYTES, at_s: media.position_s() });
   }, [isWaiting, status, media, send]);

@@ -1,4 +1,3 @@
 /** The server, as hooks and types. The endpoints are generated; `tags.ts` says which answer makes which one stale. */
 export * from './generated';
 export { api } from './tags';
-export * from './temporary';

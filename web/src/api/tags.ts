@@ -1,7 +1,7 @@
 /** Which answers belong together: a mutation that invalidates a tag makes every query that provides it ask again. */
-import { temporaryApi } from './temporary';
+import { generatedApi } from './generated';
 
-export const api = temporaryApi.enhanceEndpoints({
+export const api = generatedApi.enhanceEndpoints({
   addTagTypes: ['Titles', 'Progress', 'Profiles', 'Sessions', 'Users', 'Invitations', 'Status'],
   endpoints: {
     status: { providesTags: ['Status'] },

@@ -19,7 +19,6 @@ const load = {
   users: () => import('../features/users'),
   audit: () => import('../features/audit'),
   torrents: () => import('../features/torrents'),
-  tasks: () => import('../features/tasks'),
   settings: () => import('../features/settings'),
   lost: () => import('../features/lost'),
 };
@@ -38,7 +37,6 @@ const Account = lazy(load.account);
 const Users = lazy(load.users);
 const Audit = lazy(load.audit);
 const Torrents = lazy(load.torrents);
-const Tasks = lazy(load.tasks);
 const Settings = lazy(load.settings);
 const Lost = lazy(load.lost);
 
@@ -74,7 +72,6 @@ export function Pages() {
               <Route path="users" element={<Users />} />
               <Route path="audit" element={<Audit />} />
               <Route path="torrents" element={<Torrents />} />
-              <Route path="tasks" element={<Tasks />} />
             </Route>
           </Route>
           <Route path="*" element={<Lost />} />

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useUser } from '@/lib/session';
+import { SIDE } from '@/lib/spatial';
 import { FocusGroup, Icon, useFocusItem, type IconName } from '@/ui';
 import styles from './Rooms.module.css';
 
@@ -12,13 +13,12 @@ export function Rooms() {
   if (user.role !== 'admin') return <Outlet />;
   return (
     <div className={styles.rooms}>
-      <FocusGroup as="nav" aria-label={t('common.manage')} className={styles.side}>
+      <FocusGroup as="nav" focusKey={SIDE} aria-label={t('common.manage')} className={styles.side}>
         <ul>
           <Room to="/account" icon="user" label={t('account.title')} />
           <Room to="/admin/settings" icon="gear" label={t('settings.title')} />
           <Room to="/admin/users" icon="users" label={t('users.title')} />
           <Room to="/admin/torrents" icon="swarm" label={t('torrents.title')} />
-          <Room to="/admin/tasks" icon="clock" label={t('tasks.title')} />
           <Room to="/admin/audit" icon="shield" label={t('audit.title')} />
         </ul>
       </FocusGroup>

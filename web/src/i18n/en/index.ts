@@ -15,7 +15,6 @@ import search from './search.json';
 import settings from './settings.json';
 import setup from './setup.json';
 import sources from './sources.json';
-import tasks from './tasks.json';
 import title from './title.json';
 import torrents from './torrents.json';
 import trouble from './trouble.json';
@@ -39,7 +38,6 @@ export default {
   settings,
   setup,
   sources,
-  tasks,
   title,
   torrents,
   trouble,

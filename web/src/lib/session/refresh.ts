@@ -9,7 +9,7 @@
  *   there the server's grace period covers a tie, and a refusal is tried once more with the cookie that won;
  * - only a refusal by the server ends a session. A network that fails never does.
  */
-import type { Session } from '@/api';
+import type { Session } from './types';
 
 export type Renewal = { kind: 'renewed'; session: Session } | { kind: 'refused' } | { kind: 'unreachable' };
 

@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { Profile, Session, User } from '@/api';
+import type { Profile, Session, User } from './types';
 
 export type SessionState =
   | { kind: 'unknown' }

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
+import { useLayout } from '@/lib/layout';
 import { useProfile, useUser } from '@/lib/session';
+import { BAR } from '@/lib/spatial';
 import { Avatar, FocusGroup, Icon, useFocusItem, Wordmark, type IconName } from '@/ui';
 import styles from './Bar.module.css';
-
-/** Focus key of the bar, which Escape leads to on the home page. */
-export const BAR = 'bar';
 
 /** Across the top on a desktop, along the bottom on a phone, down the side on a television. */
 export function Bar() {
@@ -14,8 +13,16 @@ export function Bar() {
   const user = useUser();
   const profile = useProfile();
   const scrolled = useScrolled();
+  const layout = useLayout();
+  const here = useLocation().pathname;
   return (
-    <FocusGroup as="header" focusKey={BAR} className={`${styles.bar} ${scrolled ? styles.scrolled : ''}`}>
+    <FocusGroup
+      as="header"
+      focusKey={BAR}
+      first={`bar:${placeOf(here)}`}
+      forgetful
+      className={`${styles.bar} ${scrolled ? styles.scrolled : ''}`}
+    >
       <Link to="/" tabIndex={-1} className={styles.brand} aria-hidden="true">
         <Wordmark />
       </Link>
@@ -25,7 +32,8 @@ export function Bar() {
           <Place to="/films" icon="film" label={t('common.films')} />
           <Place to="/shows" icon="show" label={t('common.shows')} />
           <Place to="/search" icon="search" label={t('common.search')} />
-          {user.role === 'admin' && <Place to="/admin" icon="gear" label={t('common.manage')} wide />}
+          {/* A phone has no room for it; the account page leads there. */}
+          {user.role === 'admin' && layout !== 'phone' && <Place to="/admin" icon="gear" label={t('common.manage')} />}
           <li className={styles.self}>
             <Self label={t('common.account')} name={profile?.name ?? user.name} avatar={profile?.avatar ?? ''} />
           </li>
@@ -35,18 +43,23 @@ export function Bar() {
   );
 }
 
+/** The item of the bar under which a page is found. */
+function placeOf(pathname: string): string {
+  if (pathname === '/account') return 'self';
+  const place = `/${pathname.split('/')[1] ?? ''}`;
+  return place === '/lists' ? '/films' : place;
+}
+
 interface PlaceProps {
   to: string;
   icon: IconName;
   label: string;
-  /** Has no room on a phone; the account page leads there. */
-  wide?: boolean;
 }
 
-function Place({ to, icon, label, wide = false }: PlaceProps) {
+function Place({ to, icon, label }: PlaceProps) {
   const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `bar:${to}` });
   return (
-    <li className={wide ? styles.wide : undefined}>
+    <li>
       <NavLink ref={ref} to={to} end={to === '/'} className={styles.place}>
         <Icon name={icon} size="1.5rem" />
         <span className={styles.label}>{label}</span>

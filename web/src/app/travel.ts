@@ -6,8 +6,7 @@ import { doesFocusableExist, getCurrentFocusKey } from '@noriginmedia/norigin-sp
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigate, useNavigationType } from 'react-router';
 import { isBack } from '@/lib/keys';
-import { DIALOG, focusInside, PAGE, usesArrows } from '@/lib/spatial';
-import { BAR } from './Bar';
+import { BAR, DIALOG, focusInside, hasActed, PAGE, usesArrows } from '@/lib/spatial';
 
 interface Place {
   scrollY: number;
@@ -16,8 +15,12 @@ interface Place {
 
 /** By history entry. In memory: after a reload the page is new anyway. */
 const left = new Map<string, Place>();
-/** A page that is still loading gets this long to show the card that is looked for. */
-const PATIENCE_MS = 2000;
+/** So long focus is looked after on a page that is still loading. */
+const PATIENCE_MS = 6000;
+/** A page gets this long to show the card that was left; then focus goes where it goes on a new page. */
+const RETURN_MS = 3000;
+/** And this long to show what it wants to have focus first. */
+const FIRST_MS = 1000;
 
 export function useReturn(): void {
   const { key, pathname } = useLocation();
@@ -44,8 +47,8 @@ export function useReturn(): void {
     first.current = false;
     const place = kind === 'POP' ? left.get(key) : undefined;
     if (place) return restore(place);
-    // Nobody moved focus yet: only a remote needs it somewhere.
-    if (opening) return usesArrows() ? arrive() : undefined;
+    // Nobody moved focus yet: only a remote needs it somewhere. Whoever has just signed in did.
+    if (opening) return usesArrows() || hasActed() ? arrive() : undefined;
     if (kind === 'REPLACE') return;
     window.scrollTo(0, 0);
     return arrive();
@@ -54,22 +57,29 @@ export function useReturn(): void {
 
 /** Focus goes to the page's first thing for keys, to its heading for everybody else. */
 function arrive(): () => void {
-  const patienceEnds = performance.now() + PATIENCE_MS / 2;
-  return once(() => {
+  return once(arrival());
+}
+
+/** Answers whether there is nothing left to do. */
+function arrival(): () => boolean {
+  const firstEnds = performance.now() + FIRST_MS;
+  let wasHere = false;
+  return () => {
     const heading = document.querySelector<HTMLElement>('main h1');
     if (heading === null) return false;
+    if (hasFocusInPage()) return true;
     if (!usesArrows()) {
-      heading.focus({ preventScroll: true });
-      return true;
+      // Once loaded, a page may have another heading, and the focus of the first one is lost with it.
+      if (!wasHere || document.activeElement === document.body) heading.focus({ preventScroll: true });
+      wasHere = true;
+      return false;
     }
     // What a page wants to have focus first may come later than the rest of it.
     const first = document.querySelector<HTMLElement>('main [data-first]')?.dataset['first'];
     const isMissing = first !== undefined && !doesFocusableExist(first);
-    if (isMissing && performance.now() < patienceEnds) return false;
-    if (hasFocusInPage()) return true;
-    void focusInside(PAGE);
+    if (!isMissing || performance.now() > firstEnds) void focusInside(PAGE);
     return false;
-  });
+  };
 }
 
 /** The person may have been faster than the page. */
@@ -78,14 +88,23 @@ function hasFocusInPage(): boolean {
   return focused !== null && focused.matches('main :is(a, button, input, summary)');
 }
 
+/** By key and Tab as by remote: whoever goes back finds the focus where it was. */
 function restore({ scrollY, focusKey }: Place): () => void {
+  const returnEnds = performance.now() + RETURN_MS;
+  let isScrolled = false;
+  let attempt: (() => boolean) | null = null;
   return once(() => {
-    if (!doesFocusableExist(focusKey) && document.documentElement.scrollHeight < scrollY + window.innerHeight) {
-      return false;
+    const isHere = doesFocusableExist(focusKey);
+    const isTallEnough = document.documentElement.scrollHeight >= scrollY + window.innerHeight;
+    if (!isScrolled && (isHere || isTallEnough)) {
+      window.scrollTo(0, scrollY);
+      isScrolled = true;
     }
-    window.scrollTo(0, scrollY);
-    if (usesArrows() && doesFocusableExist(focusKey)) void focusInside(focusKey);
-    return true;
+    if (isHere && hasActed()) void focusInside(focusKey);
+    if (isHere || (isScrolled && !hasActed())) return true;
+    if (performance.now() < returnEnds) return false;
+    attempt ??= arrival();
+    return attempt();
   });
 }
 

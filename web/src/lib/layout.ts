@@ -4,6 +4,8 @@
  * A television is known by its browser's name, or by being a whole 1080p screen: a desktop browser with its own bars
  * never leaves a page that much height.
  */
+import { useSyncExternalStore } from 'react';
+
 export type Layout = 'phone' | 'desktop' | 'tv';
 export type LayoutWish = Layout | 'auto';
 
@@ -37,6 +39,19 @@ export function applyLayout(): void {
   const wish = layoutWish();
   const size = { width: window.innerWidth, height: window.innerHeight };
   document.documentElement.dataset['layout'] = wish === 'auto' ? layoutFor(size, navigator.userAgent) : wish;
+  listeners.forEach((listener) => listener());
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** For what is there in one layout only; mere looks are left to CSS. */
+export function useLayout(): Layout {
+  return useSyncExternalStore(subscribe, currentLayout);
 }
 
 export function watchLayout(): void {

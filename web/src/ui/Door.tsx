@@ -1,7 +1,7 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from '@/i18n';
-import { usesArrows, focusInside, PAGE } from '@/lib/spatial';
+import { focusInside, hasActed, PAGE, usesArrows } from '@/lib/spatial';
 import styles from './Door.module.css';
 import { Choice } from './Field';
 import { FocusGroup } from './focus';
@@ -18,9 +18,12 @@ interface DoorProps {
 /** The pages one passes before being inside: setup, login, invitation, who is watching. */
 export function Door({ title, lead, children, wide = false }: DoorProps) {
   const { t, i18n } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${t('common.appName')}`;
     if (usesArrows()) void focusInside(PAGE);
+    // The button that led here is gone, and the focus with it.
+    else if (hasActed() && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [title, t]);
   return (
     <div className={styles.door}>
@@ -32,7 +35,9 @@ export function Door({ title, lead, children, wide = false }: DoorProps) {
           <Wordmark />
         </header>
         <div className={styles.body}>
-          <h1 tabIndex={-1}>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {lead !== undefined && <p className={styles.lead}>{lead}</p>}
           {children}
         </div>

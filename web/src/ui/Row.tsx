@@ -35,6 +35,11 @@ export function Row({ title, to, name, size = 'poster', children }: RowProps) {
             // oxlint-disable-next-line react/no-array-index-key
             <li key={index}>{child}</li>
           ))}
+          {to !== undefined && (
+            <li>
+              <Rest to={to} title={title} name={name} />
+            </li>
+          )}
         </ul>
         {before && <Pager way="left" onPage={() => page(-1)} />}
         {after && <Pager way="right" onPage={() => page(1)} />}
@@ -43,12 +48,23 @@ export function Row({ title, to, name, size = 'poster', children }: RowProps) {
   );
 }
 
+/** For pointers: keys find the same link at the end of the row, and do not trip over one at the head of each. */
 function RowLink({ to, title }: { to: string; title: string }) {
-  const { ref } = useFocusItem<HTMLAnchorElement>();
   return (
-    <Link ref={ref} to={to} className={styles.more}>
+    <Link to={to} tabIndex={-1} className={styles.more}>
       {title}
       <Icon name="right" size="0.8em" />
+    </Link>
+  );
+}
+
+function Rest({ to, title, name }: { to: string; title: string; name: string }) {
+  const { t } = useTranslation();
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `rest:${name}` });
+  return (
+    <Link ref={ref} to={to} className={styles.rest} aria-label={t('common.allOf', { title })}>
+      <Icon name="right" size="1.75rem" />
+      <span>{t('common.all')}</span>
     </Link>
   );
 }

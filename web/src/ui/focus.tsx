@@ -41,6 +41,8 @@ interface FocusGroupProps {
   first?: string;
   /** Whether focus goes to another child when the one that has it disappears. */
   restore?: boolean;
+  /** Begins at `first` each time, rather than where focus was last. */
+  forgetful?: boolean;
   /** Arrows do not leave the group. */
   closed?: boolean;
   as?: 'div' | 'nav' | 'section' | 'ul' | 'form' | 'header' | 'tbody' | 'main';
@@ -57,6 +59,7 @@ export function FocusGroup({
   first,
   closed = false,
   restore = true,
+  forgetful = false,
   as: Tag = 'div',
   ...rest
 }: FocusGroupProps) {
@@ -64,7 +67,7 @@ export function FocusGroup({
     ...(focusKey === undefined ? {} : { focusKey }),
     ...(first === undefined ? {} : { preferredChildFocusKey: first }),
     isFocusBoundary: closed,
-    saveLastFocusedChild: true,
+    saveLastFocusedChild: !forgetful,
     autoRestoreFocus: restore,
   });
   return (

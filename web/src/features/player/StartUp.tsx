@@ -36,7 +36,7 @@ export function StartUp({ isLeaving, title, stage, status, instead }: StartUpPro
         {title.part !== null && <p className={styles.part}>{title.part}</p>}
         <div className={styles.steps} aria-hidden="true">
           {Array.from({ length: STEPS - 1 }, (_, step) => (
-            <span key={step} className={styles.step}>
+            <span key={step} className={`${styles.step} ${step === stage.step ? styles.current : ''}`}>
               <span style={{ transform: `scaleX(${Math.min(1, Math.max(0, filled(stage) * (STEPS - 1) - step))})` }} />
             </span>
           ))}

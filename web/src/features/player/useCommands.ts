@@ -117,7 +117,10 @@ export function useCommands(parts: Parts): Commands {
   };
 
   const feel = (gesture: Gesture) => {
-    if (gesture.kind === 'jump') return jump(gesture.direction * STEP_S, gesture.jumps);
+    if (gesture.kind === 'jump') {
+      presence.hide(); // the first of the two taps has shown them, under the very finger
+      return jump(gesture.direction * STEP_S, gesture.jumps);
+    }
     if (presence.isShown) presence.hide();
     else presence.wake('pointer');
   };

@@ -12,7 +12,9 @@ export function useStageText(): (stage: Stage) => string {
       case 'connected':
         return t('player.stage.connected', { count: stage.count });
       case 'buffering':
-        return t('player.stage.buffering', { percent: stage.percent });
+        return stage.percent > 0
+          ? t('player.stage.buffering', { percent: stage.percent })
+          : t('player.stage.bufferingBegun');
       default:
         return t(`player.stage.${stage.says}`);
     }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api';
+import { useLayout } from '@/lib/layout';
 import { Button, Dialog, Field, FocusGroup, Form, TroubleLine } from '@/ui';
 import styles from './Profiles.module.css';
 
@@ -17,6 +18,7 @@ interface PinDialogProps {
 
 export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogProps) {
   const { t } = useTranslation();
+  const layout = useLayout();
   const [pin, setPin] = useState('');
   const add = (digit: string) => setPin((now) => (now.length < LONGEST_PIN ? now + digit : now));
   return (
@@ -36,13 +38,15 @@ export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogPro
           value={pin}
           onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
         />
-        <FocusGroup className={styles.keypad ?? ''} aria-label={t('profiles.keypad')} role="group">
-          {DIGITS.map((digit) => (
-            <Button key={digit} onClick={() => add(digit)}>
-              {digit}
-            </Button>
-          ))}
-        </FocusGroup>
+        {layout === 'tv' && (
+          <FocusGroup className={styles.keypad ?? ''} aria-label={t('profiles.keypad')} role="group">
+            {DIGITS.map((digit) => (
+              <Button key={digit} onClick={() => add(digit)}>
+                {digit}
+              </Button>
+            ))}
+          </FocusGroup>
+        )}
         <div className={styles.buttons}>
           <Button look="quiet" onClick={onClose}>
             {t('common.cancel')}

@@ -38,7 +38,12 @@ async def record(body: PositionOf, viewer: ViewerPart, database: DatabasePart, c
     playable = parse_playable(body.ref)
     async with database.write() as session:
         await service.record_progress(
-            session, viewer.profile_id, playable, position_s=body.position_s, duration_s=body.duration_s, now=clock.now()
+            session,
+            viewer.profile_id,
+            playable,
+            position_s=body.position_s,
+            duration_s=body.duration_s,
+            now=clock.now(),
         )
 
 

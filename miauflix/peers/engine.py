@@ -100,7 +100,8 @@ class Engine:
         if not self._is_running:
             return
         self._is_running = False
-        within_s = self._config.stop_within_s
+        loop, within_s = asyncio.get_running_loop(), self._config.stop_within_s
+        deadline = loop.time() + within_s
         leaving = [self._leave(live, within_s=within_s * 0.7) for live in self._lives.values()]
         goodbye_s = _GOODBYE_S if self._lives else 0.0
         with contextlib.suppress(TimeoutError):
@@ -110,7 +111,7 @@ class Engine:
                 if self._config.dht and self._speaks:
                     await asyncio.to_thread(self._vault.save_dht, self._config.folder, self._session.dht_state())
         await self._tasks.cancel()
-        await self._session.stop(goodbye_s=goodbye_s)
+        await self._session.stop(goodbye_s=goodbye_s, within_s=max(0.1, deadline - loop.time()))
         self._readers.close()
 
     # --- what the house asks -----------------------------------------------------------------------------------
@@ -252,12 +253,13 @@ class Engine:
             if not self._speaks:
                 self._speaks = True
                 self._session.speak()
+                self._upkeep.hasten(asyncio.get_running_loop().time())
             return
         if self._speaks:
             self._speaks = False
             self._session.hush()
         for live in list(self._lives.values()):
-            if live.metainfo is None:
+            if live.awaits_metadata:
                 live.fail(VpnClosed(state.reason))
 
     # --- alerts ------------------------------------------------------------------------------------------------

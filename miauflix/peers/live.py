@@ -11,6 +11,7 @@ INVARIANTS
 
 import asyncio
 import logging
+import math
 import time
 from functools import partial
 
@@ -35,6 +36,8 @@ from miauflix.peers.swarm import Swarm
 _log = logging.getLogger(__name__)
 _LIBTORRENT_DEFAULT = 4  # the priority that every piece of a fresh magnet has
 _ADD_WITHIN_S = 5.0
+_STUCK_AFTER_S = 3.0
+_BETWEEN_UNSTICKS_S = 15.0
 _CHECKING = (lt.torrent_status.checking_files, lt.torrent_status.checking_resume_data)
 
 
@@ -62,9 +65,11 @@ class LiveTorrent:
         self.readership: Readership | None = None
         self.handle: lt.torrent_handle | None = None
         self.focus: FileEntry | None = None  # the file that was opened last
+        self.awaits_metadata = False
         self.users = 0
         self.began_at = self.idle_since = self._loop.time()
         self.trouble: str | None = None
+        self._unstuck_at = -math.inf
         self.is_leaving = False
         self.gone = asyncio.Event()
 
@@ -122,7 +127,8 @@ class LiveTorrent:
     async def _begin(self, at: int | None) -> None:
         saved = await asyncio.to_thread(self._context.vault.load, self.shelf, self.key)
         metainfo = self.metainfo = self.origin.metainfo or saved.metainfo
-        if metainfo is None and isinstance(closed := self._context.guard.state(), Closed):
+        self.awaits_metadata = metainfo is None
+        if self.awaits_metadata and isinstance(closed := self._context.guard.state(), Closed):
             raise VpnClosed(closed.reason)
         claims: list[Claim] = []
         if metainfo is not None:
@@ -219,6 +225,19 @@ class LiveTorrent:
         if self.handle is not None and self.readers:
             self.swarm.take_peers(await asyncio.to_thread(self.handle.get_peer_info))
 
+    def unstick(self, now: float) -> bool:
+        """Where somebody waits and every peer has stopped answering, meet them anew; answers whether it was needed."""
+        if self.handle is None or self.readership is None or not self.swarm.is_stuck:
+            return False
+        if self.readership.longest_wait_s(now) < _STUCK_AFTER_S or now - self._unstuck_at < _BETWEEN_UNSTICKS_S:
+            return False
+        _log.info("peers: all peers of torrent %s have stopped answering; they are connected anew", self.key)
+        self._unstuck_at = now
+        self.readership.scheduler.forgets_cancels = True
+        self.handle.pause()
+        self.handle.resume()
+        return True
+
     def plan_again(self, *, is_final: bool) -> None:
         """Room was made; or, finally, there is no more to be had."""
         if self.readership is None:
@@ -258,6 +277,7 @@ class LiveTorrent:
             handle.replace_trackers([lt.announce_entry(url) for tier in tiers for url in tier])
         for file in self.metainfo.files:
             handle.rename_file(file.index, str(file.index))
+        self.awaits_metadata = False
         self.pieces = PieceMap.of(self.metainfo)
         everything = dict.fromkeys(range(self.metainfo.piece_count), _LIBTORRENT_DEFAULT)
         self._read_with(handle, self.pieces, claims, everything)

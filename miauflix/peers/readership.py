@@ -151,10 +151,13 @@ class Readership:
         if self.scheduler.short_bytes:
             self._context.need_room()
 
+    def longest_wait_s(self, now: float) -> float:
+        return max((now - since for reader in self.readers if (since := reader.waiting_since) is not None), default=0)
+
     def _hurry_the_stalled(self, now: float) -> None:
         if now - self.scheduler.kicked_at < _BETWEEN_KICKS_S:
             return
         waits = [(now - since, reader) for reader in self.readers if (since := reader.waiting_since) is not None]
         longest_s, reader = max(waits, key=lambda wait: wait[0], default=(0.0, None))
         if reader is not None and longest_s >= _PATIENCE_S:
-            self.scheduler.kick(reader.claim)
+            self.scheduler.kick(reader.claim, is_stalled=True)

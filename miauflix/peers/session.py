@@ -24,6 +24,7 @@ from miauflix.peers.types import EngineConfig
 _DISK_BACKEND = "posix_disk_io_constructor"
 _START_WITHIN_S = 10.0
 _REMOVE_WITHIN_S = 5.0
+_DIALLING = frozenset({"utp.num_utp_syn_sent", "utp.num_utp_connected", "utp.num_utp_fin_sent"})
 
 
 class WrongDiskBackend(RuntimeError):
@@ -122,12 +123,13 @@ class Session:
         state = self.raw.session_state(lt.save_state_flags_t.save_dht_state)
         return lt.write_session_params_buf(state, lt.save_state_flags_t.save_dht_state)
 
-    async def stop(self, *, goodbye_s: float = 0) -> None:
+    async def stop(self, *, goodbye_s: float = 0, within_s: float = 0) -> None:
         """Close every connection. Trackers get `goodbye_s` to hear of it, unless the session is silent."""
         loop = asyncio.get_running_loop()
-        if self._session is not None and goodbye_s and self._session.is_listening():
-            self._session.pause()
-            await asyncio.sleep(goodbye_s)
+        if self._session is not None and within_s:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(within_s):
+                    await self._wind_down(goodbye_s)
         session, self._session = self._session, None
         if self._pipe is not None:
             reading, writing = self._pipe
@@ -141,8 +143,19 @@ class Session:
             if not waiting.done():
                 waiting.set_exception(ConnectionAbortedError("the session was stopped"))
         # Dropping the last reference joins libtorrent's threads with the interpreter locked, wherever it happens.
-        # With nothing left to announce this is a matter of milliseconds.
+        # With nothing left to announce or to dial this is a matter of milliseconds.
         del session
+
+    async def _wind_down(self, goodbye_s: float) -> None:
+        if goodbye_s and self.raw.is_listening():
+            self.raw.pause()
+            await asyncio.sleep(goodbye_s)
+        self.hush()
+        # A uTP connection that is being dialled keeps the session from closing for up to 3 s, whatever one does.
+        while any(  # noqa: ASYNC110  libtorrent posts no alert when the last of them ends
+            count for name, count in (await self.stats()).items() if name in _DIALLING
+        ):
+            await asyncio.sleep(0.05)
 
     def _take_alerts(self) -> None:
         if self._pipe is None:

@@ -7,6 +7,8 @@ import libtorrent as lt
 
 from miauflix.peers.rules import PeerPace
 
+_SILENCE_BYTES_S = 1000
+_SILENCE_S = 3
 _NOT_YET = lt.peer_info.connecting | lt.peer_info.handshake
 
 
@@ -20,6 +22,7 @@ class Swarm:
     download_rate_bytes_s: int = 0
     upload_rate_bytes_s: int = 0
     paces: tuple[PeerPace, ...] = ()
+    is_stuck: bool = False
 
     def take_status(self, status: lt.torrent_status) -> None:
         self.peers_known = max(status.list_peers, status.num_peers)
@@ -29,9 +32,23 @@ class Swarm:
         self.upload_rate_bytes_s = status.upload_payload_rate
 
     def take_peers(self, peers: Sequence[lt.peer_info]) -> None:
-        """The paces of those who would answer a request now."""
+        """The paces of those who would answer a request now, and whether all of them have stopped answering."""
+        serving = [peer for peer in peers if not peer.flags & (_NOT_YET | lt.peer_info.remote_choked)]
         self.paces = tuple(
             PeerPace(peer.rtt / 1000, max(peer.download_rate_peak, peer.payload_down_speed), peer.payload_down_speed)
-            for peer in peers
-            if not peer.flags & (_NOT_YET | lt.peer_info.remote_choked)
+            for peer in serving
         )
+        self.is_stuck = bool(serving) and all(_is_stuck(peer) for peer in serving)
+
+
+def _is_stuck(peer: lt.peer_info) -> bool:
+    """It owes us blocks, sends none, and libtorrent asks it for no more.
+
+    Clients exist (WebTorrent) that drop a cancelled request without the reject that BEP 6 demands. libtorrent counts it
+    as under way for as long as the connection lasts, and with a short queue two of them are the end.
+    """
+    return (
+        peer.download_queue_length > 0
+        and peer.payload_down_speed < _SILENCE_BYTES_S
+        and peer.last_request >= _SILENCE_S
+    )

@@ -20,6 +20,8 @@ ALERTS: Final = (
     | lt.alert_category.stats
 )
 
+RECONNECT_S: Final = 10
+
 _STREAMING: Final[dict[str, Any]] = {
     # A full window makes a torrent "finished", and libtorrent then drops every seed: the next seek took 20 s.
     "close_redundant_connections": False,
@@ -42,7 +44,7 @@ _STREAMING: Final[dict[str, Any]] = {
     "peer_connect_timeout": 5,  # proposal: three in four addresses of a real swarm are dead
     "piece_timeout": 5,  # proposal: a viewer notices
     "request_timeout": 15,  # proposal
-    "min_reconnect_time": 10,  # proposal: the default of 60 s loses a lone seed for a minute after one reset
+    "min_reconnect_time": RECONNECT_S,  # proposal: the default of 60 s loses a lone seed for a minute after one reset
     "max_failcount": 10,  # proposal: the default gives a peer up for good after three failures in a row
     # The posix backend writes within the network thread, so a queue would only hold memory: 16 MiB bounds it.
     "max_queued_disk_bytes": 16 << 20,

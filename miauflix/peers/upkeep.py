@@ -9,12 +9,14 @@ from collections.abc import Awaitable, Callable, Collection
 
 from miauflix.peers.ledger import Ledger
 from miauflix.peers.live import LiveTorrent
-from miauflix.peers.rules import NORMAL_QUEUE, request_queue_time
+from miauflix.peers.rules import NORMAL_QUEUE, SHORT_QUEUE, request_queue_time
 from miauflix.peers.session import Session
+from miauflix.peers.tuning import RECONNECT_S
 from miauflix.peers.types import EngineConfig
 
 _PULSE_S = 1.0
 _SETTLE_PULSES = 3
+_HASTE_S = 5.0
 _LONELY_PEERS = 5
 _LONELY_AFTER_S = 3.0
 _TROUBLE_ROOM_BYTES = 64 << 20  # what to free when the disk itself refused a write
@@ -43,6 +45,8 @@ class Upkeep:
         self._room_needed = asyncio.Event()
         self._queue_time = NORMAL_QUEUE
         self._wished_for = 0
+        self._is_hasty = False
+        self._hasty_until = 0.0
         self._speaks_utp = False
 
     def attached(self) -> None:
@@ -67,6 +71,8 @@ class Upkeep:
             for live in list(self._lives()):
                 await live.look_at_peers()
                 live.pulse(now)
+                if live.unstick(now):
+                    self.hasten(now)
                 if live.is_idle and not live.is_leaving and now - live.idle_since > self._config.idle_s:
                     self._let_go(live)
             self._tune(now)
@@ -74,6 +80,9 @@ class Upkeep:
     def _tune(self, now: float) -> None:
         self._choose_queue()
         self._restrain()
+        if self._is_hasty and now > self._hasty_until:
+            self._is_hasty = False
+            self._session.tune("min_reconnect_time", RECONNECT_S)
         is_lonely = any(
             not live.is_idle and now - live.began_at > _LONELY_AFTER_S and live.swarm.peers_connected < _LONELY_PEERS
             for live in self._lives()
@@ -97,6 +106,15 @@ class Upkeep:
         if self._wished_for >= (_SETTLE_PULSES if wished < self._queue_time else 1):
             self._queue_time, self._wished_for = wished, 0
             self._session.tune("request_queue_time", wished)
+        for readership in watched:
+            readership.scheduler.is_queue_short = self._queue_time == SHORT_QUEUE
+
+    def hasten(self, now: float) -> None:
+        """For some seconds, connect again to peers at once that were connected a moment ago."""
+        self._hasty_until = now + _HASTE_S
+        if not self._is_hasty:
+            self._is_hasty = True
+            self._session.tune("min_reconnect_time", 1)
 
     def _restrain(self) -> None:
         """While a reader starves, no other torrent fetches what nobody asked for."""

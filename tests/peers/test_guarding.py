@@ -1,0 +1,91 @@
+"""While the guard is closed nothing leaves, and nothing fails."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from miauflix.peers import Torrent, VpnClosed
+from miauflix.peers.guard import Closed, ManualGuard, Open
+from tests.peers.conftest import StartEngine, asked, read
+from tests.services.deadline import until
+from tests.services.swarm import MIB, LabTorrent, PeerListTracker, Seeder, make_torrent
+
+CLOSED = Closed("The VPN interface is down")
+
+
+async def test_with_a_closed_guard_opening_is_refused_and_nobody_hears_of_it(
+    start_engine: StartEngine, film: LabTorrent
+) -> None:
+    async with Seeder(film) as seeder, PeerListTracker([seeder.endpoint]) as tracker:
+        listed = make_torrent(film.payload, piece_length=film.piece_length, trackers=[tracker.url])
+        engine = await start_engine(guard=ManualGuard(CLOSED))
+        for torrent in (asked(listed, seeder.endpoint), Torrent("m", magnet=listed.magnet(peers=[seeder.endpoint]))):
+            with pytest.raises(VpnClosed, match="The VPN interface is down") as refusal:
+                await engine.open(torrent)
+            assert (refusal.value.status, refusal.value.code) == (503, "vpn_closed")
+        # The torrent with a .torrent file stays attached for a while, and still nobody is called.
+        stats = engine.swarm_stats("source-1")
+        assert stats is not None
+        assert (stats.stage, stats.reason) == ("paused", CLOSED.reason)
+        assert not engine._session.raw.is_listening()
+        assert not tracker.announces
+        assert seeder.connections() == 0
+        await engine.stop()
+        assert not tracker.announces
+
+
+async def test_readers_wait_while_it_is_closed_and_go_on_when_it_opens(
+    start_engine: StartEngine, film: LabTorrent
+) -> None:
+    guard = ManualGuard()
+    async with Seeder(film, rate_bytes_s=6 * MIB) as seeder, PeerListTracker([seeder.endpoint]) as tracker:
+        listed = make_torrent(film.payload, piece_length=film.piece_length, trackers=[tracker.url])
+        engine = await start_engine(guard=guard)
+        source = await engine.open(asked(listed, seeder.endpoint))
+        reading = source.read(0, source.size_bytes)
+        got = [await anext(reading)]
+        await until("the first announce", lambda: tracker.announces)
+        guard.set(CLOSED)
+        await until("every connection to close", lambda: seeder.connections() == 0)
+        stats = engine.swarm_stats("source-1")
+        assert stats is not None
+        assert stats.reason == CLOSED.reason
+        rest = asyncio.create_task(_collect(reading))
+        await until("the reader to wait", lambda: any(r.waiting_since for r in source._readers))
+        paused = engine.swarm_stats("source-1")
+        assert paused is not None
+        assert paused.stage == "paused"
+        assert seeder.connections() == 0
+        assert [announce.get("event") for announce in tracker.announces] == ["started"], "not even a goodbye"
+        guard.set(Open())
+        got += await rest
+        assert b"".join(got) == film.read()
+        await engine.stop()
+
+
+async def test_one_who_waits_for_metadata_is_told_when_it_closes(start_engine: StartEngine, film: LabTorrent) -> None:
+    guard = ManualGuard()
+    engine = await start_engine(guard=guard)
+    opening = asyncio.create_task(engine.open(Torrent("m", magnet=film.magnet())))
+    await until("the torrent to be added", engine._session.raw.get_torrents)
+    guard.set(CLOSED)
+    with pytest.raises(VpnClosed):
+        await opening
+    guard.set(Open())
+    async with Seeder(film) as seeder:
+        source = await engine.open(Torrent("m", magnet=film.magnet(peers=[seeder.endpoint])))
+        assert await read(source, 0, MIB) == film.read(0, MIB)
+
+
+async def test_what_is_held_can_be_watched_behind_a_closed_guard(start_engine: StartEngine, film: LabTorrent) -> None:
+    engine = await start_engine()
+    async with Seeder(film) as seeder:
+        assert await read(await engine.open(asked(film, seeder.endpoint))) == film.read()
+    await engine.stop()
+    again = await start_engine(guard=ManualGuard(CLOSED))
+    assert await read(await again.open(asked(film))) == film.read()
+
+
+async def _collect(reading: AsyncGenerator[bytes]) -> list[bytes]:
+    return [chunk async for chunk in reading]

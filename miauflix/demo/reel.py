@@ -12,6 +12,15 @@ WIDTH, HEIGHT, RATE = 1280, 720, 24
 SHEET_COLUMNS = 12
 
 
+def pixels(form: str) -> str:
+    """The filter that brings a stream into this form; YUV as high definition has it, or players show other colours."""
+    return f"format={form}:color_spaces=bt709:color_ranges=tv" if form.startswith("yuv") else f"format={form}"
+
+
+# What an opaque stream is before anything is laid on it.
+OPAQUE = pixels("yuv420p")
+
+
 class Reel:
     """The inputs and filters of one film that lasts `length_s`; its drawn layers lie in `folder`.
 
@@ -30,9 +39,9 @@ class Reel:
     def graph(self) -> str:
         return ";\n".join(self._chains)
 
-    def picture(self, name: str, pixels: str = "yuva420p") -> str:
+    def picture(self, name: str, form: str = "yuva420p") -> str:
         """A drawn layer that stands still; it is read and converted once."""
-        return self.apply(f"format={pixels},loop=-1:1,setpts=N/{RATE}/TB", self._file(name, "-framerate", str(RATE)))
+        return self.apply(f"{pixels(form)},loop=-1:1,setpts=N/{RATE}/TB", self._file(name, "-framerate", str(RATE)))
 
     def sprites(self, name: str, frames: int, size: tuple[int, int], rate: float = RATE) -> str:
         """A moving layer: the pictures of a sheet (see `art.sheet`) in turn, `rate` of them a second, over and over."""
@@ -41,16 +50,16 @@ class Reel:
         x, y = f"mod({turn},{SHEET_COLUMNS})*{width}", f"floor({turn}/{SHEET_COLUMNS})*{height}"
         return self.apply(f"crop={width}:{height}:'{x}':'{y}'", self.picture(name))
 
-    def slides(self, names: Sequence[str], changes: Sequence[float], fade_s: float, pixels: str = "yuva420p") -> str:
+    def slides(self, names: Sequence[str], changes: Sequence[float], fade_s: float, form: str = "yuva420p") -> str:
         """Stills that give way to each other at `changes` (seconds). They cost nothing while none changes."""
         segments: list[str] = []
         shown = 0.0
         for index, name in enumerate(names):
             change = changes[index] if index < len(changes) else self.length_s
-            segments.append(self.apply(f"trim=duration={change - shown:g}", self.picture(name, pixels)))
+            segments.append(self.apply(f"trim=duration={change - shown:g}", self.picture(name, form)))
             if index < len(changes):
                 above = self.apply(fading_in(0, fade_s), self.picture(names[index + 1]))
-                crossing = self.lay(self.picture(name, pixels), above)
+                crossing = self.lay(self.picture(name, form), above)
                 segments.append(self.apply(f"trim=duration={fade_s:g}", crossing))
                 shown = change + fade_s
         return self.apply(f"concat=n={len(segments)}", *segments)

@@ -63,6 +63,7 @@ ROOFS = Short(
             pad=0.16, bell=0.34, bass=0.3, ratio=2, bite=1.6, ring=5,
         ),
         preset="ultrafast",
+        bits_s=3_300_000,
     ),
 )  # fmt: skip
 
@@ -325,7 +326,8 @@ COAST = Short(
             bells=(0, None, 2, 3, None, 2, 4, None, 3, 2, None, 1),
             pad=0.26, bell=0.24, bass=0.3, ratio=1, bite=1.4, ring=4, octave=0,
         ),
-        grain=4,
+        grain=3,
+        bits_s=4_800_000,  # every frame is new, and all of it is edges
     ),
 )  # fmt: skip
 

@@ -56,6 +56,7 @@ class Film:
     length_s: float = 132
     preset: Literal["ultrafast", "superfast"] = "superfast"
     grain: int = 5
+    bits_s: int = 3_450_000  # of the picture alone
 
 
 @dataclass(frozen=True, slots=True)

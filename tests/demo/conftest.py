@@ -50,6 +50,13 @@ def probe(path: Path, *arguments: str) -> Probe:
     return Probe(done.stderr)
 
 
+def decode(path: Path, chain: str) -> bytes:
+    """The grey pixels of the frames that the filter `chain` lets through."""
+    picture = ["-map", "0:v", "-vf", chain, "-fps_mode", "vfr", "-f", "rawvideo", "-pix_fmt", "gray", "-"]
+    command = [_ffmpeg(), "-v", "error", "-nostdin", "-i", str(path), *picture]
+    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Making:
     """Make a film, at most once in the session."""

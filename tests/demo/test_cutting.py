@@ -7,7 +7,7 @@ import pytest
 from miauflix.demo import mp4
 from miauflix.demo.cutting import KEYFRAME_EVERY_S
 from miauflix.demo.types import Film
-from tests.demo.conftest import BRIEF_FILMS, Making, probe
+from tests.demo.conftest import BRIEF_FILMS, Making, decode, probe
 
 films = pytest.mark.parametrize("film", BRIEF_FILMS, ids=lambda film: film.key)
 
@@ -26,7 +26,7 @@ def test_it_is_what_every_browser_plays(film: Film, finished: Making) -> None:
 @films
 def test_it_is_as_heavy_as_a_real_release(film: Film, finished: Making) -> None:
     picture_kbit_s = int(probe(finished(film).path).find(r"Video: h264 .*?, (\d+) kb/s"))
-    assert 3000 <= picture_kbit_s <= 4500
+    assert 3000 <= picture_kbit_s <= 6000
 
 
 @films
@@ -63,11 +63,15 @@ def test_something_moves_in_it(film: Film, finished: Making) -> None:
 
 
 def test_the_clock_tells_the_time(finished: Making) -> None:
-    """The same corner one second apart differs, and within a second it does not; the coast lies still behind it."""
+    """Its corner is the same all through a second, and another in the next; the sky behind it stands still."""
     film = next(film for film in BRIEF_FILMS if film.key == "roofs")
-    corner = "crop=200:70:1065:35,lutyuv=y='if(gt(val,190),255,0)',format=gray"
-    pick = "select=eq(n\\,26)+eq(n\\,40)+eq(n\\,60)"
-    said = probe(finished(film).path, "-map", "0:v", "-vf", f"{corner},{pick},showinfo", "-fps_mode", "vfr").said
-    one, same, next_second = (float(mean) for mean in re.findall(r"mean:\[([\d.]+)", said))
-    assert one == pytest.approx(same, rel=0.02)
-    assert one != pytest.approx(next_second, rel=0.02)
+    width, height = 200, 70
+    chain = f"crop={width}:{height}:1065:35,format=gray,select=eq(n\\,30)+eq(n\\,44)+eq(n\\,62)"
+    raw = decode(finished(film).path, chain)
+    one, same, next_second = (raw[start : start + width * height] for start in range(0, len(raw), width * height))
+
+    def changed(other: bytes) -> int:
+        return sum(abs(a - b) > 90 for a, b in zip(one, other, strict=True))
+
+    assert changed(same) < 10
+    assert changed(next_second) > 100

@@ -7,7 +7,7 @@ from PIL import ImageColor
 
 from miauflix.demo.art import chart
 from miauflix.demo.art.ink import Canvas
-from miauflix.demo.reel import HEIGHT, RATE, WIDTH, Reel
+from miauflix.demo.reel import HEIGHT, OPAQUE, RATE, WIDTH, Reel
 
 _SURVEY = (960, 540)  # points worked out per frame; the chart is enlarged from them
 _ZOOM = 2e-6
@@ -47,7 +47,7 @@ def compose(reel: Reel) -> str:
     )
     tints = ":".join(f"c{plane}='{curve}'" for plane, curve in enumerate(_curves()))
     land = reel.apply(
-        f"gblur=sigma=0.7,scale={WIDTH}:{HEIGHT}:flags=bicubic,format=gbrp,pseudocolor={tints},format=yuv420p", depth
+        f"gblur=sigma=0.7,scale={WIDTH}:{HEIGHT}:flags=bicubic,format=gbrp,pseudocolor={tints},{OPAQUE}", depth
     )
     # Where contours crowd, the blur leaves an even grey, and no ink: chart-makers leave lines out there, too.
     lines = reel.apply(

@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from miauflix.demo.art.ink import Canvas, polar
-from miauflix.demo.reel import HEIGHT, RATE, WIDTH, Reel
+from miauflix.demo.reel import HEIGHT, OPAQUE, RATE, WIDTH, Reel
 
 _CELL = 8
 _COLUMNS, _ROWS = WIDTH // _CELL, HEIGHT // _CELL
@@ -63,9 +63,9 @@ def compose(reel: Reel) -> str:
     for number, following in enumerate(acts[1:], start=1):
         cells = reel.apply(f"xfade=circleclose:duration={fade:g}:offset={number * act - fade / 2:g}", cells, following)
     sharp, soft = reel.split(cells)
-    sharp = reel.apply(f"scale={WIDTH}:{HEIGHT}:flags=neighbor,format=yuv420p", sharp)
+    sharp = reel.apply(f"scale={WIDTH}:{HEIGHT}:flags=neighbor,{OPAQUE}", sharp)
     art = reel.lay(sharp, reel.picture("sieve.png"))
-    glow = reel.apply(f"gblur=sigma=2.2,scale={WIDTH}:{HEIGHT}:flags=bicubic,format=yuv420p", soft)
+    glow = reel.apply(f"gblur=sigma=2.2,scale={WIDTH}:{HEIGHT}:flags=bicubic,{OPAQUE}", soft)
     art = reel.apply(
         "blend=c0_mode=screen:c0_opacity=0.45:c1_mode=normal:c1_opacity=0:c2_mode=normal:c2_opacity=0", art, glow
     )

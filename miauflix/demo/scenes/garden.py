@@ -6,7 +6,7 @@ from PIL import Image
 
 from miauflix.demo.art import patterns
 from miauflix.demo.art.ink import Canvas, dice, mix, polar, toned
-from miauflix.demo.reel import HEIGHT, RATE, WIDTH, Reel
+from miauflix.demo.reel import HEIGHT, OPAQUE, RATE, WIDTH, Reel
 
 _SIDE, _RISE = WIDTH // 2, HEIGHT // 2  # a quarter of the screen, with the middle in its upper left corner
 _BED, _LOOK = 1600, 760  # a bed's side, and that of the piece that is looked at: wide enough to be turned
@@ -58,7 +58,7 @@ def compose(reel: Reel) -> str:
         reel.apply(f"trim=duration={half + fade / 2:g},fps={RATE}", _mirrors(reel, _window(reel, *window)))
         for window in (("bed", 0.055, 0.0), ("border", -0.047, 1.4))
     ]
-    art = reel.apply(f"xfade=fade:duration={fade:g}:offset={half - fade / 2:g},format=yuv420p", *beds)
+    art = reel.apply(f"xfade=fade:duration={fade:g}:offset={half - fade / 2:g},{OPAQUE}", *beds)
     art = reel.lay(art, reel.picture("vignette.png"))
     return reel.lay(art, reel.picture("doors.png"), str(WIDTH // 2 - 150), str(HEIGHT // 2 - 150))
 

@@ -6,7 +6,7 @@ from PIL import Image
 
 from miauflix.demo.art import north
 from miauflix.demo.art.ink import Canvas, dice, gradient, mix, soften
-from miauflix.demo.reel import HEIGHT, WIDTH, Reel
+from miauflix.demo.reel import HEIGHT, OPAQUE, WIDTH, Reel
 
 _SHORE = 490
 _HALF = (WIDTH // 2, _SHORE // 2)  # the lights are soft: half the size is plenty
@@ -72,14 +72,14 @@ def _rays(path: Path) -> None:
 def compose(reel: Reel) -> str:
     lights = _lights(reel)
     sky = reel.apply("blend=all_mode=screen", reel.picture("sky.png", "gbrp"), lights)
-    above = reel.lay(reel.apply("format=yuv420p", sky), reel.picture("trees.png"))
+    above = reel.lay(reel.apply(OPAQUE, sky), reel.picture("trees.png"))
     above, again = reel.split(above)
     depth = HEIGHT - _SHORE
     # The lake: the sky upside down, smeared sideways by a blur of height only, and darker.
     water = reel.apply(
         f"crop={WIDTH}:{depth}:0:{_SHORE - depth},vflip,"
         f"scale={WIDTH // 2}:{depth // 10},scale={WIDTH}:{depth}:flags=bicubic,"
-        "colorlevels=romax=0.55:gomax=0.62:bomax=0.66:romin=0.01:gomin=0.03:bomin=0.05,format=yuv420p",
+        f"colorlevels=romax=0.55:gomax=0.62:bomax=0.66:romin=0.01:gomin=0.03:bomin=0.05,{OPAQUE}",
         again,
     )
     art = reel.apply("vstack", above, water)

@@ -1,5 +1,6 @@
 /** The demo world while it is being made: its films come one after another, and pages follow without a reload. */
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useDispatch } from 'react-redux';
 import { api, useDemoQuery } from '@/api';
 
@@ -40,5 +41,15 @@ export function useDemoWorld(): DemoWorld | null {
     ready: data.ready,
     total: data.total,
     making: (ref) => (data.active ? (waiting.get(ref) ?? null) : null),
+  };
+}
+
+/** Over the poster of a demo film that cannot be played yet. */
+export function useMakingBadge(demo: DemoWorld | null): (ref: string) => string | undefined {
+  const { t } = useTranslation();
+  return (ref) => {
+    const percent = demo?.making(ref) ?? null;
+    if (percent === null) return undefined;
+    return percent === 0 ? t('demo.soon') : t('demo.percent', { percent });
   };
 }

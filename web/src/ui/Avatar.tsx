@@ -19,7 +19,7 @@ const HEAD =
 export function Avatar({ name, size = '2.25rem' }: { name: string; size?: string }) {
   const known = (AVATARS as readonly string[]).includes(name) ? (name as AvatarName) : 'cat-amber';
   return (
-    <span className={`${styles.tile} ${styles[known]}`} style={{ width: size, height: size }} aria-hidden="true">
+    <span className={`${styles.tile} ${styles[known]}`} style={{ width: size }} aria-hidden="true">
       <svg viewBox="-8 -6 80 80" width="100%" height="100%" focusable="false">
         <path className={styles.fur} d={HEAD} />
         <g className={styles.lines}>

@@ -55,7 +55,7 @@ function Cat({ group, avatar, checked, onChoose }: CatProps) {
         }}
       />
       <span className={styles.face}>
-        <Avatar name={avatar} size="3.5rem" />
+        <Avatar name={avatar} size="100%" />
       </span>
       <span className="unseen">{t(`profiles.cats.${avatar}`)}</span>
     </label>

@@ -43,7 +43,7 @@ export function MakingNote({ percent }: { percent: number }) {
   const { t } = useTranslation();
   return (
     <span className={styles.making}>
-      <span>{t('demo.making', { percent })}</span>
+      <span>{percent === 0 ? t('demo.waiting') : t('demo.making', { percent })}</span>
       <Meter value={percent / 100} />
     </span>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useListPageQuery, useListsQuery } from '@/api';
-import { useDemoWorld, type DemoWorld } from '@/lib/demo';
+import { useDemoWorld, useMakingBadge, type DemoWorld } from '@/lib/demo';
 import { titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
 import { Button, Choice, EmptyPanel, Page, Poster, PosterGrid, SlowNote, TroublePanel, useListName } from '@/ui';
@@ -96,14 +96,13 @@ interface PageOfWallProps {
 }
 
 function PageOfWall({ slug, page, lang, demo }: PageOfWallProps) {
-  const { t } = useTranslation();
+  const badge = useMakingBadge(demo);
   const { data, error, refetch } = useListPageQuery({ slug, page, pageSize: PAGE_SIZE, lang });
   if (error) return <TroublePanel error={error} onRetry={() => void refetch()} />;
   if (!data) return <GridBones />;
   return (
     <PosterGrid>
       {data.items.map((title, index) => {
-        const making = demo?.making(title.ref) ?? null;
         return (
           <Poster
             key={title.ref}
@@ -113,7 +112,7 @@ function PageOfWall({ slug, page, lang, demo }: PageOfWallProps) {
             picture={title.poster}
             focusKey={`${slug}:${title.ref}`}
             eager={page === 1 && index < 12}
-            badge={making === null ? undefined : t('demo.percent', { percent: making })}
+            badge={badge(title.ref)}
           />
         );
       })}

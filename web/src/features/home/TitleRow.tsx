@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Row as RowOfTitles } from '@/api';
-import type { DemoWorld } from '@/lib/demo';
+import { useMakingBadge, type DemoWorld } from '@/lib/demo';
 import { listPath, titlePath } from '@/lib/places';
 import { Poster, Row, useListName } from '@/ui';
 
@@ -14,12 +13,11 @@ interface TitleRowProps {
 const EAGER_CARDS = 9;
 
 export function TitleRow({ row, demo, eager }: TitleRowProps) {
-  const { t } = useTranslation();
+  const badge = useMakingBadge(demo);
   const name = useListName()(row);
   return (
     <Row title={name} to={listPath(row.slug)} name={row.slug}>
       {row.items.map((title, index) => {
-        const making = demo?.making(title.ref) ?? null;
         return (
           <Poster
             key={title.ref}
@@ -29,7 +27,7 @@ export function TitleRow({ row, demo, eager }: TitleRowProps) {
             picture={title.poster}
             focusKey={`${row.slug}:${title.ref}`}
             eager={eager && index < EAGER_CARDS}
-            badge={making === null ? undefined : t('demo.percent', { percent: making })}
+            badge={badge(title.ref)}
           />
         );
       })}

@@ -13,12 +13,13 @@ import structlog
 from miauflix import __version__
 from miauflix.accounts import Accounts, Clients
 from miauflix.catalog import PictureStore
-from miauflix.demo import DemoWorld
+from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.cipher import FieldCipher, open_keyring
 from miauflix.infra.db import Database, migrate
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter
+from miauflix.infra.outbound import Outbound
 from miauflix.infra.parts import Parts
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
@@ -57,6 +58,8 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         await engine.start()
         stack.push_async_callback(engine.stop)
         _playback(settings, parts)
+        outbound = parts.put(Outbound, Outbound(parts.get(SystemClock)))
+        stack.push_async_callback(outbound.aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
         worker, stopping = _worker(parts), asyncio.Event()
         demo = parts.put(DemoWorld, _demo(settings, parts))
@@ -119,6 +122,7 @@ def _demo(settings: Settings, parts: Parts) -> DemoWorld:
         pictures=parts.get(PictureStore),
         sources=parts.get(Sources),
         clock=parts.get(SystemClock),
+        fetch=fetch_with(parts.get(Outbound)),
     )
     return DemoWorld.of(house, settings.data_dir / "demo", settings.demo_films)
 

@@ -5,6 +5,7 @@ listed with four open films of the Blender Foundation, which come from their own
 whole of it; the rooms below learn of its films as they would of any others.
 """
 
+from miauflix.demo.fetching import fetch_with
 from miauflix.demo.world import DemoWorld, House
 
-__all__ = ["DemoWorld", "House"]
+__all__ = ["DemoWorld", "House", "fetch_with"]

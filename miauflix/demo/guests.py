@@ -11,7 +11,7 @@ from miauflix.demo.art import guests
 from miauflix.demo.art.poster import Lettering
 from miauflix.demo.types import Artwork, Guest, Words
 
-_WEB_SEED = "https://webtorrent.io/torrents/"
+_PUBLISHER = "https://webtorrent.io/torrents/"
 _TRACKERS = ("udp://tracker.opentrackr.org:1337", "udp://explodie.org:6969")
 
 
@@ -47,7 +47,8 @@ BUNNY = Guest(
     torrent_name="Big Buck Bunny",
     file_index=1,
     size_bytes=276_134_947,
-    web_seed=_WEB_SEED,
+    torrent_url=f"{_PUBLISHER}big-buck-bunny.torrent",
+    web_seed=_PUBLISHER,
     trackers=_TRACKERS,
 )
 
@@ -77,7 +78,8 @@ SINTEL = Guest(
     torrent_name="Sintel",
     file_index=5,
     size_bytes=129_241_752,
-    web_seed=_WEB_SEED,
+    torrent_url=f"{_PUBLISHER}sintel.torrent",
+    web_seed=_PUBLISHER,
     trackers=_TRACKERS,
 )
 
@@ -107,7 +109,8 @@ STEEL = Guest(
     torrent_name="Tears of Steel",
     file_index=8,
     size_bytes=571_346_576,
-    web_seed=_WEB_SEED,
+    torrent_url=f"{_PUBLISHER}tears-of-steel.torrent",
+    web_seed=_PUBLISHER,
     trackers=_TRACKERS,
 )
 
@@ -137,7 +140,8 @@ LAUNDRY = Guest(
     torrent_name="Cosmos Laundromat",
     file_index=4,
     size_bytes=220_087_570,
-    web_seed=_WEB_SEED,
+    torrent_url=f"{_PUBLISHER}cosmos-laundromat.torrent",
+    web_seed=_PUBLISHER,
     trackers=_TRACKERS,
 )
 
@@ -145,7 +149,7 @@ GUESTS: tuple[Guest, ...] = (BUNNY, SINTEL, STEEL, LAUNDRY)
 
 
 def magnet(guest: Guest) -> str:
-    """How the film is found: by hash, trackers and web seed. Its .torrent comes from the swarm (BEP 9)."""
+    """How the film is found: by hash, trackers and web seed. Without its .torrent the swarm hands that over (BEP 9)."""
     trackers = "".join(f"&tr={quote(url, safe='')}" for url in guest.trackers)
     web_seed = quote(guest.web_seed, safe="")
     return f"magnet:?xt=urn:btih:{guest.info_hash}&dn={quote(guest.torrent_name)}{trackers}&ws={web_seed}"

@@ -111,5 +111,6 @@ class Guest(Work):
     torrent_name: str
     file_index: int
     size_bytes: int
+    torrent_url: str
     web_seed: str
     trackers: tuple[str, ...]

@@ -14,18 +14,19 @@ import structlog
 
 from miauflix.catalog import PictureStore
 from miauflix.demo import guests, pictures
+from miauflix.demo.fetching import Fetch
 from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
 from miauflix.demo.hanging import hang
 from miauflix.demo.listing import list_works
 from miauflix.demo.mp4 import NotWhole
 from miauflix.demo.progress import FilmState, Teller, teller
 from miauflix.demo.studio import Finished, Studio
-from miauflix.demo.types import Film
+from miauflix.demo.types import Film, Guest
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Movie
 from miauflix.peers import Seeder, make_metainfo
-from miauflix.sources import Locator, Sources
+from miauflix.sources import Locator, NoSource, Sources
 from miauflix.transcoding import ChildFailed
 
 _log = structlog.get_logger(__name__)
@@ -42,6 +43,7 @@ class House:
     pictures: PictureStore
     sources: Sources
     clock: Clock
+    fetch: Fetch
 
 
 class DemoWorld:
@@ -79,6 +81,7 @@ class DemoWorld:
     async def _build(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_surviving("listing", self._list()))
+            tasks.create_task(_surviving("inviting", self._invite()))
             tasks.create_task(_surviving("making", self._make_all()))
 
     async def _list(self) -> None:
@@ -95,12 +98,27 @@ class DemoWorld:
                 pictures=hung,
                 now=house.clock.now(),
             )
-            for guest in guests.GUESTS:
-                locator = Locator(
-                    bytes.fromhex(guest.info_hash), guest.torrent_name, guest.size_bytes, magnet=guests.magnet(guest)
-                )
-                playable = Movie(guest.tmdb_id)
-                await house.sources.add(session, playable, locator, provider="blender", file_index=guest.file_index)
+
+    async def _invite(self) -> None:
+        """Note where the guests can be had, with their .torrent wherever it can be fetched."""
+        for guest in guests.GUESTS:
+            if await self._is_known(guest):
+                continue
+            metainfo, sources = await self._house.fetch(guest), self._house.sources
+            info_hash, link = bytes.fromhex(guest.info_hash), guests.magnet(guest)
+            locator = Locator(info_hash, guest.torrent_name, guest.size_bytes, metainfo=metainfo, magnet=link)
+            playable = Movie(guest.tmdb_id)
+            async with self._house.database.write() as session:
+                await sources.add(session, playable, locator, provider="blender", file_index=guest.file_index)
+
+    async def _is_known(self, guest: Guest) -> bool:
+        """Whether nothing is left to find out: its torrent is there, from its publisher or from its swarm."""
+        try:
+            async with self._house.database.read() as session:
+                release = await self._house.sources.best_for(session, Movie(guest.tmdb_id))
+        except NoSource:
+            return False
+        return release.torrent.metainfo is not None
 
     async def _make_all(self) -> None:
         """What is there from earlier at once, then the missing ones, one after the other."""

@@ -15,7 +15,7 @@ from miauflix.demo import DemoWorld, House, pictures
 from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
 from miauflix.demo.guests import GUESTS
 from miauflix.demo.studio import Studio
-from miauflix.demo.types import Film
+from miauflix.demo.types import Film, Guest
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
@@ -25,9 +25,15 @@ from miauflix.peers import AlwaysOpen, Engine, EngineConfig, parse_magnet, parse
 from miauflix.sources import NoSource, Sources, availability
 from tests.demo.conftest import brief
 from tests.services.deadline import until, until_answered
+from tests.services.swarm import make_film, make_torrent
 
 TWO = [brief(FILMS[0], length_s=2), brief(FILMS[2], length_s=2)]  # a film and an episode
 CIPHER = FieldCipher(Keyring(b"a root key of the tests, long enough"))
+
+
+async def nowhere(_guest: Guest) -> bytes | None:
+    """A house without a network."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,14 @@ class Living:
     async def listed(self) -> None:
         await until_answered("the lists", self._lists)
 
+    async def invited(self) -> None:
+        refs = [str(Movie(guest.tmdb_id)) for guest in GUESTS]
+        await until_answered("the guests", lambda: self._have(refs))
+
+    async def _have(self, refs: list[str]) -> object:
+        async with self.house.database.read() as session:
+            return len(await availability(session, refs)) == len(refs)
+
     async def _lists(self) -> object:
         async with self.house.database.read() as session:
             return await store.lists(session)
@@ -52,7 +66,8 @@ class Living:
 def house(database: Database, tmp_path: Path) -> House:
     clock = ManualClock()
     sources = Sources(CIPHER, Jobs(Registry(), LocalWakeUp(), clock), clock)
-    return House(database=database, pictures=PictureStore(tmp_path / "pictures"), sources=sources, clock=clock)
+    pictures_there = PictureStore(tmp_path / "pictures")
+    return House(database=database, pictures=pictures_there, sources=sources, clock=clock, fetch=nowhere)
 
 
 @asynccontextmanager
@@ -134,7 +149,7 @@ async def test_the_wall_hangs_before_the_films_are_made(demo: Living) -> None:
 
 
 async def test_the_open_films_name_their_real_torrents(demo: Living) -> None:
-    await demo.listed()
+    await demo.invited()
     async with demo.house.database.read() as session:
         releases = [await demo.house.sources.best_for(session, Movie(guest.tmdb_id)) for guest in GUESTS]
     for guest, release in zip(GUESTS, releases, strict=True):
@@ -145,10 +160,30 @@ async def test_the_open_films_name_their_real_torrents(demo: Living) -> None:
         assert (release.torrent.file_index, release.size_bytes) == (guest.file_index, guest.size_bytes)
 
 
+async def test_a_torrent_file_that_can_be_had_is_fetched_once(house: House, tmp_path: Path) -> None:
+    payload = make_film(tmp_path / "film.mp4", size_bytes=100_000)
+    metainfo = make_torrent(payload).metainfo
+    asked: list[str] = []
+
+    async def fetch(guest: Guest) -> bytes | None:
+        asked.append(guest.torrent_name)
+        return metainfo if guest is GUESTS[1] else None
+
+    for starts in (1, 2):
+        async with living(replace(house, fetch=fetch), tmp_path / "demo", [TWO[0]]) as demo:
+            await demo.ready()
+            await until("the guests to be asked", lambda starts=starts: len(asked) == (4 if starts == 1 else 7))
+            await demo.invited()
+    assert asked.count(GUESTS[1].torrent_name) == 1
+    async with house.database.read() as session:
+        assert (await house.sources.best_for(session, Movie(GUESTS[1].tmdb_id))).torrent.metainfo == metainfo
+
+
 async def test_a_second_start_makes_nothing_anew(house: House, tmp_path: Path) -> None:
     async with living(house, tmp_path / "demo", TWO) as first:
         await first.ready()
         await first.listed()
+        await first.invited()
     made = {path: path.stat().st_mtime_ns for path in (tmp_path / "demo").rglob("*") if path.is_file()}
     async with living(house, tmp_path / "demo", TWO) as second:
         await second.ready()

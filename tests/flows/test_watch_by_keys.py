@@ -1,0 +1,96 @@
+"""The same journey on a television, by keys alone, with Tab."""
+
+import re
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator
+
+from tests.flows.conftest import House, lab_house
+from tests.flows.remote import Remote
+from tests.flows.screens import EMAIL, PASSWORD, Guest, Player, starts, stops
+from tests.services.chromium import TV, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keys")]
+
+
+@pytest.fixture
+async def home(tmp_path: Path) -> AsyncGenerator[House]:
+    async with lab_house(tmp_path) as home:
+        yield home
+
+
+@pytest.fixture
+async def guest(home: House, visit: Visit) -> Guest:
+    return await Guest.at(visit, TV, home.server.url)
+
+
+async def test_tab_and_enter_are_enough(guest: Guest, home: House) -> None:
+    keys = Remote(guest.page)
+    await guest.go("/")
+    await _set_up(guest, keys, "Tab")
+
+    await keys.walk("Tab", guest.page.get_by_role("link", name=re.compile(f"^{home.title}")))
+    await keys.press("Enter")
+    await guest.page.get_by_role("heading", name=home.title, level=1).wait_for()
+    await keys.walk("Tab", guest.link(guest.say("common.play")))
+    await keys.press("Enter")
+    player = Player(guest)
+    await player.plays(0)
+
+    await keys.walk("Tab", player.slider)
+    await _scrub(player, keys, "ArrowRight", 4)
+    await keys.walk("Tab", player.slider)
+    await _scrub(player, keys, "ArrowLeft", 4)
+    await player.reaches(8)
+    await keys.walk("Shift+Tab", guest.button("common.back"))
+    await keys.press("Enter")
+    await guest.page.locator("video").wait_for(state="detached")
+    left_at_s = stops(await player.reports())
+
+    await keys.finds(guest.link(guest.say("common.resume")))
+    await keys.walk("Shift+Tab", guest.link(guest.say("common.home")))
+    await keys.press("Enter")
+    await guest.sees_home()
+    await _going_on(guest, home).wait_for()
+    await keys.walk("Tab", _going_on(guest, home))
+    await keys.press("Enter")
+    await player.plays(left_at_s)
+    assert starts(await player.reports()) == pytest.approx(left_at_s, abs=2)
+
+
+async def _set_up(guest: Guest, keys: Remote, onward: str) -> None:
+    await keys.walk(onward, guest.field("common.email"))
+    await keys.type(EMAIL)
+    await keys.walk(onward, guest.field("common.password"))
+    await keys.type(PASSWORD)
+    await keys.walk(onward, guest.button("setup.create"))
+    await keys.press("Enter")
+    await guest.field("profiles.name").wait_for()
+    await keys.walk(onward, guest.field("profiles.name"))
+    await keys.type("Mia")
+    await keys.walk(onward, guest.button("setup.goOn"))
+    await keys.press("Enter")
+    enter = guest.link(guest.say("setup.enter"))
+    await enter.wait_for()
+    await keys.walk(onward, enter)
+    await keys.press("Enter")
+    await guest.sees_home()
+
+
+async def _scrub(player: Player, keys: Remote, arrow: str, presses: int) -> None:
+    """Look for a place by so many presses, each ten seconds, and see the film from there."""
+    before = len(await player.reports())
+    for _ in range(presses):
+        await keys.press(arrow)
+    seeks = "(before) => window.seen.reports.slice(before).some(({ type }) => type === 'seeking')"
+    await player.page.wait_for_function(seeks, arg=before)
+    sought = next(at_s for kind, at_s in (await player.reports())[before:] if kind == "seeking")
+    assert sought > 40 if arrow == "ArrowRight" else sought < 20
+    await player.plays(sought)
+
+
+def _going_on(guest: Guest, home: House) -> Locator:
+    shelf = guest.page.get_by_role("region", name=guest.say("home.continue"))
+    return shelf.get_by_role("link", name=re.compile(f"^{home.title}"))

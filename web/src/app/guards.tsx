@@ -1,7 +1,7 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useStatusQuery } from '@/api';
 import { useSession, useSessionState } from '@/lib/session';
-import { asTrouble, TroublePanel, Waiting } from '@/ui';
+import { asTrouble, TroublePage, TroublePanel, Waiting } from '@/ui';
 
 /** Lets through whoever is signed in and has chosen a profile; sends everybody else to where that happens. */
 export function SignedIn() {
@@ -11,7 +11,7 @@ export function SignedIn() {
   const from = { from: location.pathname + location.search };
   if (session.kind === 'unknown') return <Waiting />;
   if (session.kind === 'unreachable') {
-    return <TroublePanel error={{ ...asTrouble(null), code: 'offline' }} onRetry={() => void seek()} />;
+    return <TroublePage error={{ ...asTrouble(null), code: 'offline' }} onRetry={seek} />;
   }
   if (session.kind === 'anonymous') return <ToTheDoor from={from} />;
   if (session.profile === null) return <Navigate to="/profiles" state={from} replace />;
@@ -21,7 +21,7 @@ export function SignedIn() {
 /** The first visitor sets up, every later one signs in. */
 function ToTheDoor({ from }: { from: { from: string } }) {
   const status = useStatusQuery();
-  if (status.isError) return <TroublePanel error={status.error} onRetry={() => void status.refetch()} />;
+  if (status.isError) return <TroublePage error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <Waiting />;
   return <Navigate to={status.data.setup_required ? '/setup' : '/login'} state={from} replace />;
 }

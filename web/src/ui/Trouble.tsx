@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PAGE } from '@/lib/spatial';
 import { isTrouble, mayPass, type Trouble } from '@/lib/trouble';
 import { Button, ButtonLink } from './Button';
+import { FocusGroup } from './focus';
 import { Icon } from './Icon';
+import { Wordmark } from './Logo';
 import styles from './Trouble.module.css';
 
 const UNKNOWN: Trouble = { code: 'fallback', status: null, title: '', detail: '', retryAfterS: null, fields: {} };
@@ -33,6 +36,7 @@ export function TroublePanel({ error, onRetry }: TroubleProps) {
   const { t } = useTranslation();
   const trouble = asTrouble(error);
   const { title, fix } = useTroubleText()(trouble);
+  useTrying(trouble.code === 'offline' ? onRetry : undefined);
   return (
     <div role="alert" className={styles.panel}>
       <span className={styles.badge}>
@@ -47,6 +51,34 @@ export function TroublePanel({ error, onRetry }: TroubleProps) {
       )}
       {onRetry && mayPass(trouble) && <Retry key={trouble.code} afterS={trouble.retryAfterS ?? 0} onRetry={onRetry} />}
     </div>
+  );
+}
+
+const TRY_AGAIN_MS = 5000;
+
+/** A server that comes back is found without anybody pressing a button. */
+function useTrying(tryAgain: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!tryAgain) return;
+    const timer = setInterval(tryAgain, TRY_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [tryAgain]);
+}
+
+/** The same, where there is nothing else: no bar, no page. */
+export function TroublePage({ error, onRetry }: TroubleProps) {
+  const { t } = useTranslation();
+  const { title } = useTroubleText()(asTrouble(error));
+  useEffect(() => {
+    document.title = `${title} · ${t('common.appName')}`;
+  }, [title, t]);
+  return (
+    <FocusGroup as="main" focusKey={PAGE} restore={false} className={styles.alone}>
+      <h1 className={styles.brand}>
+        <Wordmark />
+      </h1>
+      <TroublePanel error={error} {...(onRetry ? { onRetry } : {})} />
+    </FocusGroup>
   );
 }
 
@@ -75,7 +107,7 @@ function Retry({ afterS, onRetry }: { afterS: number; onRetry: () => void }) {
     return () => clearInterval(timer);
   }, []);
   return (
-    <Button look="primary" onClick={onRetry} disabled={left > 0}>
+    <Button look={left > 0 ? 'secondary' : 'primary'} onClick={onRetry} disabled={left > 0}>
       {left > 0 ? t('common.retryIn', { count: left }) : t('common.retry')}
     </Button>
   );

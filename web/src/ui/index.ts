@@ -19,5 +19,5 @@ export { Row, RowBones } from './Row';
 export { Section } from './Section';
 export { MakingNote, TitleFacts } from './TitleFacts';
 export { say, Toasts } from './Toasts';
-export { TroubleLine, TroublePanel, asTrouble, useTroubleText } from './Trouble';
+export { TroubleLine, TroublePage, TroublePanel, asTrouble, useTroubleText } from './Trouble';
 export { Bone, SlowNote, Waiting, useSlow } from './Waiting';

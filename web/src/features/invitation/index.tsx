@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useAcceptInvitationMutation, useLookAtInvitationQuery } from '@/api';
 import { useFormat } from '@/lib/format';
 import { useSession } from '@/lib/session';
-import { asTrouble, Button, ButtonLink, Door, Field, Form, TroubleLine, TroublePanel, Waiting } from '@/ui';
+import { asTrouble, Button, ButtonLink, Door, Field, Form, TroubleLine, TroublePage, Waiting } from '@/ui';
 
 /** Somebody was given a link: it makes an account, once. */
 export default function Invitation() {
@@ -23,7 +23,7 @@ export default function Invitation() {
   if (!invitation.data) {
     const trouble = asTrouble(invitation.error);
     const isGone = trouble.status === 404 || trouble.status === 410;
-    if (!isGone) return <TroublePanel error={trouble} onRetry={() => void invitation.refetch()} />;
+    if (!isGone) return <TroublePage error={trouble} onRetry={() => void invitation.refetch()} />;
     return (
       <Door title={t('trouble.invitation_gone.title')} lead={t('trouble.invitation_gone.fix')}>
         <ButtonLink to="/login" look="primary" wide>

@@ -6,7 +6,7 @@ import { isLanguage, speak } from '@/i18n';
 import { destinationOf } from '@/lib/places';
 import { focusInside, usesArrows } from '@/lib/spatial';
 import { useProfile, useSession, useSessionState } from '@/lib/session';
-import { Avatar, Button, Door, Icon, TroubleLine, TroublePanel, useFocusItem, Waiting } from '@/ui';
+import { Avatar, Button, Door, Icon, TroubleLine, TroublePage, useFocusItem, Waiting } from '@/ui';
 import { PinDialog } from './PinDialog';
 import { ProfileDialog } from './ProfileDialog';
 import styles from './Profiles.module.css';
@@ -56,7 +56,7 @@ function Picker() {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isLoaded]);
 
-  if (profiles.isError) return <TroublePanel error={profiles.error} onRetry={() => void profiles.refetch()} />;
+  if (profiles.isError) return <TroublePage error={profiles.error} onRetry={() => void profiles.refetch()} />;
 
   if (profiles.data === undefined) return <Waiting />;
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { useStatusQuery } from '@/api';
 import { useSessionState } from '@/lib/session';
-import { TroublePanel, Waiting } from '@/ui';
+import { TroublePage, Waiting } from '@/ui';
 import { FirstAccount } from './FirstAccount';
 import { FirstProfile } from './FirstProfile';
 import { FirstLook } from './FirstLook';
@@ -17,7 +17,7 @@ export default function Setup() {
 
   if (step === 'profile') return <FirstProfile onDone={() => setStep('look')} />;
   if (step === 'look') return <FirstLook />;
-  if (status.isError) return <TroublePanel error={status.error} onRetry={() => void status.refetch()} />;
+  if (status.isError) return <TroublePage error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data || session.kind === 'unknown') return <Waiting />;
   if (!status.data.setup_required) return <Navigate to={session.kind === 'open' ? '/' : '/login'} replace />;
   return <FirstAccount onDone={() => setStep('profile')} />;

@@ -7,14 +7,7 @@ import { useSelector, useStore } from 'react-redux';
 import type { Profile, Session, User } from '@/api';
 import { baseApi } from '@/api/base';
 import { dropToken, keepToken, renew } from './refresh';
-import {
-  profileChanged,
-  serverUnreachable,
-  sessionEnded,
-  sessionOpened,
-  sessionSought,
-  type SessionState,
-} from './slice';
+import { profileChanged, serverUnreachable, sessionEnded, sessionOpened, type SessionState } from './slice';
 
 interface Store {
   dispatch: Dispatch;
@@ -81,7 +74,6 @@ function endSession({ dispatch }: Store): void {
 
 /** Once when the page starts, and again when the server came back: is somebody signed in here? */
 export async function seekSession(store: Store): Promise<void> {
-  store.dispatch(sessionSought());
   const renewal = await renew();
   if (renewal.kind === 'renewed') openSession(store, renewal.session);
   if (renewal.kind === 'refused') store.dispatch(sessionEnded());

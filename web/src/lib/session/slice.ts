@@ -18,11 +18,10 @@ const session = createSlice({
     }),
     sessionEnded: (): SessionState => ({ kind: 'anonymous' }),
     serverUnreachable: (state): SessionState => (state.kind === 'unknown' ? { kind: 'unreachable' } : state),
-    sessionSought: (): SessionState => ({ kind: 'unknown' }),
     profileChanged: (state, { payload }: PayloadAction<Profile>): SessionState =>
       state.kind === 'open' && state.profile?.id === payload.id ? { ...state, profile: payload } : state,
   },
 });
 
-export const { sessionOpened, sessionEnded, serverUnreachable, sessionSought, profileChanged } = session.actions;
+export const { sessionOpened, sessionEnded, serverUnreachable, profileChanged } = session.actions;
 export const sessionReducer = session.reducer;

@@ -72,6 +72,17 @@ test('a session outlives a server that cannot be reached', async () => {
   expect(store.getState().session.kind).toBe('open');
 });
 
+test('a profile entered in another tab empties the cache of this one', async () => {
+  const other = { id: 'p2', name: 'Jonas', avatar: 'cat-blue', language: 'de', has_pin: false };
+  serve({ 'GET /api/lists': lists, 'GET /api/profiles': lists, [REFRESH]: () => json(session('new', other)) });
+  const store = signedIn('new');
+  await store.dispatch(api.endpoints.ownProfiles.initiate());
+  keepToken(session('old') as never);
+  await store.dispatch(api.endpoints.lists.initiate());
+  expect(store.getState().session).toMatchObject({ kind: 'open', profile: { id: 'p2' } });
+  expect(Object.values(store.getState().api.queries).map((query) => query?.endpointName)).not.toContain('ownProfiles');
+});
+
 test('a wrong password says so and renews nothing', async () => {
   const asked = serve({ 'POST /api/auth/login': () => problem(401, 'wrong_credentials') });
   const answer = await signedIn().dispatch(

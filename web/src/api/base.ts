@@ -1,6 +1,6 @@
 import { createApi, fetchBaseQuery, type BaseQueryFn, type FetchArgs } from '@reduxjs/toolkit/query/react';
 import { accessToken, renew, tokenIsStale } from '@/lib/session/refresh';
-import { sessionEnded, sessionOpened } from '@/lib/session/slice';
+import { isOtherViewer, sessionEnded, sessionOpened, type SessionState } from '@/lib/session/slice';
 import { troubleOf, type Trouble } from '@/lib/trouble';
 
 const send = fetchBaseQuery({
@@ -32,9 +32,14 @@ const query: BaseQuery = async (args, api, extra) => {
 };
 
 /** Whether there is a fresh token now. A refusal ends the session for the whole app. */
-async function renewSession({ dispatch }: Api): Promise<boolean> {
+async function renewSession({ dispatch, getState }: Api): Promise<boolean> {
+  const before = (getState() as { session: SessionState }).session;
   const renewal = await renew();
-  if (renewal.kind === 'renewed') dispatch(sessionOpened(renewal.session));
+  if (renewal.kind === 'renewed') {
+    dispatch(sessionOpened(renewal.session));
+    // Another tab has entered another profile meanwhile; the session follows it.
+    if (isOtherViewer(before, renewal.session)) dispatch(baseApi.util.resetApiState());
+  }
   if (renewal.kind === 'refused') dispatch(sessionEnded());
   return renewal.kind === 'renewed';
 }

@@ -28,6 +28,11 @@ export function isLanguage(value: string | null | undefined): value is Language 
   return LANGUAGES.includes(value as Language);
 }
 
+/** Whether a language was chosen on this device. */
+export function isLanguageKept(): boolean {
+  return isLanguage(localStorage.getItem(KEPT_AS));
+}
+
 /** What was chosen here before, else the first of the browser's languages that we speak. */
 export function preferredLanguage(): Language {
   const kept = localStorage.getItem(KEPT_AS);

@@ -15,7 +15,7 @@ export function DemoNote({ demo }: { demo: DemoWorld | null }) {
     <aside className={styles.note} aria-label={t('demo.title')}>
       <span className={styles.text}>
         <strong>{t('demo.title')}</strong>
-        <span className={styles.state}>
+        <span className={`${styles.state} ${done ? styles.done : ''}`}>
           {done ? t('demo.done') : t('demo.progress', { ready: demo.ready, total: demo.total })}
         </span>
       </span>

@@ -1,20 +1,21 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { useAcceptInvitationMutation, useLookAtInvitationQuery } from '@/api';
+import { useAcceptInvitationMutation, useChangeProfileMutation, useLookAtInvitationQuery } from '@/api';
 import { useFormat } from '@/lib/format';
 import { useSession } from '@/lib/session';
 import { asTrouble, Button, ButtonLink, Door, Field, Form, TroubleLine, TroublePage, Waiting } from '@/ui';
 
 /** Somebody was given a link: it makes an account, once. */
 export default function Invitation() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { token = '' } = useParams();
   const { ago } = useFormat();
   const navigate = useNavigate();
   const { open } = useSession();
   const invitation = useLookAtInvitationQuery({ token });
   const [accept, { isLoading, error }] = useAcceptInvitationMutation();
+  const [changeProfile] = useChangeProfileMutation();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -38,6 +39,9 @@ export default function Invitation() {
     const answer = await accept({ token, founding: { email, password, name: name.trim() } });
     if (answer.data === undefined) return;
     open(answer.data);
+    // The new profile goes on in the language of this page.
+    const { profile } = answer.data;
+    if (profile) void changeProfile({ profileId: profile.id, profileChange: { language: i18n.language } });
     void navigate('/', { replace: true });
   };
 

@@ -6,8 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { useSelector, useStore } from 'react-redux';
 import type { Profile, Session, User } from '@/api';
 import { baseApi } from '@/api/base';
+import { isLanguage, isLanguageKept, speak } from '@/i18n';
 import { dropToken, keepToken, renew } from './refresh';
-import { profileChanged, serverUnreachable, sessionEnded, sessionOpened, type SessionState } from './slice';
+import {
+  isOtherViewer,
+  profileChanged,
+  serverUnreachable,
+  sessionEnded,
+  sessionOpened,
+  type SessionState,
+} from './slice';
 
 interface Store {
   dispatch: Dispatch;
@@ -36,11 +44,9 @@ export function useProfile(): Profile | null {
   return session.kind === 'open' ? session.profile : null;
 }
 
-/** In which language titles are asked for: the profile's. */
+/** In which language titles are asked for: the one the page speaks. */
 export function useLanguage(): string {
-  const profile = useProfile();
-  const { i18n } = useTranslation();
-  return profile?.language ?? i18n.language;
+  return useTranslation().i18n.language;
 }
 
 export function useSession() {
@@ -56,14 +62,20 @@ export function useSession() {
   };
 }
 
-/** What another person saw must not stay in the cache. */
 function openSession({ dispatch, getState }: Store, session: Session): void {
   const before = (getState() as WithSession).session;
   keepToken(session);
-  const sameViewer =
-    before.kind === 'open' && before.user.id === session.user.id && before.profile?.id === session.profile?.id;
   dispatch(sessionOpened(session));
-  if (!sameViewer) dispatch(baseApi.util.resetApiState());
+  if (isOtherViewer(before, session)) dispatch(baseApi.util.resetApiState());
+  followLanguage(session.profile?.language);
+}
+
+/**
+ * A new device speaks as the profile does, unless it was told otherwise. English may only be what a profile begins
+ * with, so it does not outweigh the browser's own language.
+ */
+function followLanguage(language: string | undefined): void {
+  if (isLanguage(language) && language !== 'en' && !isLanguageKept()) void speak(language);
 }
 
 function endSession({ dispatch }: Store): void {

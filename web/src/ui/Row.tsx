@@ -8,7 +8,7 @@ import styles from './Row.module.css';
 
 interface RowProps {
   title: string;
-  /** Leads to all of it. */
+  /** Leads to all of it, where the row is only a beginning. */
   to?: string;
   /** Names the row, so that arrows find the card they left. */
   name: string;

@@ -16,7 +16,7 @@ export function TitleRow({ row, demo, eager }: TitleRowProps) {
   const badge = useMakingBadge(demo);
   const name = useListName()(row);
   return (
-    <Row title={name} to={listPath(row.slug)} name={row.slug}>
+    <Row title={name} name={row.slug} {...(row.total > row.items.length ? { to: listPath(row.slug) } : {})}>
       {row.items.map((title, index) => {
         return (
           <Poster

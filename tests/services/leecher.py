@@ -35,7 +35,7 @@ class Leecher:
         self._handle: lt.torrent_handle | None = None
 
     async def __aenter__(self) -> Self:
-        self._session, _ = await open_session(self._address, settings=self._settings)
+        self._session, _ = await open_session(self._address, settings=self._settings, writes=True)
         if isinstance(self._what, str):
             params = lt.parse_magnet_uri(self._what)
         else:

@@ -29,10 +29,16 @@ _QUIET: Mapping[str, Any] = {
 
 
 async def open_session(
-    address: str = "127.0.0.1", port: int = 0, settings: Mapping[str, Any] | None = None
+    address: str = "127.0.0.1", port: int = 0, settings: Mapping[str, Any] | None = None, *, writes: bool = False
 ) -> tuple[lt.session, Endpoint]:
-    """A listening session, with `settings` over the quiet ones, and where it listens. Dropping it closes it."""
-    merged: Any = {**_QUIET, "listen_interfaces": f"{address}:{port}", **(settings or {})}
-    session = lt.session(merged)
+    """A listening session, with `settings` over the quiet ones, and where it listens. Dropping it closes it.
+
+    With `writes`, a piece that is reported is in its file: libtorrent's default backend may still hold it back.
+    """
+    params: Any = lt.session_params()
+    params.settings = {**_QUIET, "listen_interfaces": f"{address}:{port}", **(settings or {})}
+    if writes:
+        params.disk_io_constructor = "posix_disk_io_constructor"
+    session = lt.session(params)
     await until(f"a session to listen on {address}:{port}", session.listen_port)
     return session, Endpoint(address, session.listen_port())

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api';
 import { useLayout } from '@/lib/layout';
-import { Button, Dialog, Field, FocusGroup, Form, TroubleLine } from '@/ui';
+import { Button, Dialog, Field, FocusGroup, Form, IconButton, TroubleLine } from '@/ui';
 import styles from './Profiles.module.css';
 
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 export const LONGEST_PIN = 8;
 
 interface PinDialogProps {
@@ -45,6 +45,12 @@ export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogPro
                 {digit}
               </Button>
             ))}
+            <IconButton
+              icon="left"
+              label={t('profiles.deleteDigit')}
+              onClick={() => setPin((now) => now.slice(0, -1))}
+            />
+            <Button onClick={() => add('0')}>{'0'}</Button>
           </FocusGroup>
         )}
         <div className={styles.buttons}>

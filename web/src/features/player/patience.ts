@@ -3,7 +3,7 @@
  * the request again, without a word and without end, when a 408 comes over a connection it had used before. So the
  * state of the swarm is watched, too.
  */
-import type { SwarmStatus } from './wire';
+import type { SwarmStatus } from './status';
 
 /** Longer than the server's own 30 s, whose answer is the better one where it arrives. */
 export const PATIENCE_MS = 35_000;

@@ -4,9 +4,9 @@ import { troubleOf } from '@/lib/trouble';
 import { NO_BYTES, type Probe } from './diagnosis';
 import { PATIENCE_MS } from './patience';
 import type { Position, Urgency } from './saving';
+import type { SwarmStatus } from './status';
 
-/** What the server leaves out is at its default. */
-export type SwarmStatus = Required<StreamStatus>;
+export type { SwarmStatus };
 
 const NOTHING_YET: Omit<SwarmStatus, 'stage'> = {
   peers_known: 0,

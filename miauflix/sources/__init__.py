@@ -11,7 +11,7 @@ from miauflix.sources.folder import TorrentFolder
 from miauflix.sources.schemas import AddedTitle, NewTitle, SourceOut
 from miauflix.sources.service import Locator, Sources, file_name
 from miauflix.sources.store import availability, refs_of_torrents, shows_available, sources_of
-from miauflix.sources.types import Release
+from miauflix.sources.types import Offer, Release
 
 __all__ = [
     "AddedTitle",
@@ -19,6 +19,7 @@ __all__ = [
     "NewTitle",
     "NoSource",
     "NotATorrent",
+    "Offer",
     "Release",
     "SourceOut",
     "Sources",

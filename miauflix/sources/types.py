@@ -1,6 +1,7 @@
 """What others get to hold of a source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from miauflix.kit.playable import Playable
 from miauflix.peers import Torrent
@@ -17,3 +18,35 @@ class Release:
     name: str
     size_bytes: int | None
     torrent: Torrent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One way to have what was asked for, as a provider tells it. Everything but `provider` and `name` may be unknown.
+
+    What finds the work again (name, hash, links; a link may carry the provider's key) is left out of `repr`, so that
+    an offer in a log line or a traceback tells none of it. Of `info_hash`, `magnet`, `torrent_url` and `http_url` at
+    least one is given. A hash is 40 lower-case hexadecimal digits; `quality` is where the picture came from (WEB-DL,
+    BluRay …), in the words of `sources.parsing`. None is "nobody said", which for seeders is not 0.
+    """
+
+    provider: str
+    name: str = field(repr=False)
+    info_hash: str | None = field(default=None, repr=False)
+    magnet: str | None = field(default=None, repr=False)
+    torrent_url: str | None = field(default=None, repr=False)
+    http_url: str | None = field(default=None, repr=False)
+    size_bytes: int | None = None
+    seeders: int | None = None
+    leechers: int | None = None
+    published_at: datetime | None = None
+    trackers: tuple[str, ...] = field(default=(), repr=False)
+    file_index: int | None = None
+    imdb_id: str | None = None
+    season: int | None = None
+    episode: int | None = None
+    is_pack: bool = False
+    resolution: str | None = None
+    quality: str | None = None
+    codec: str | None = None
+    language: str | None = None

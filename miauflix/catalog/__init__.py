@@ -6,25 +6,29 @@ adds by hand from 900100001, both above any id TMDB has given.
 """
 
 from miauflix.catalog.errors import UnknownList, UnknownTitle
-from miauflix.catalog.pictures import PictureStore
+from miauflix.catalog.pictures import PictureStore, WantedPicture, picture_for, pictures_for
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import cards_of, movie_card, name_of
-from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, SeasonFacts, TitleFacts
+from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
 
 __all__ = [
     "ADDED_LIST",
     "EpisodeFacts",
     "Picture",
+    "PictureKind",
     "PictureStore",
     "SeasonFacts",
     "TitleFacts",
     "UnknownList",
     "UnknownTitle",
+    "WantedPicture",
     "add_movie_by_hand",
     "cards_of",
     "movie_card",
     "name_of",
     "next_episode",
+    "picture_for",
+    "pictures_for",
     "put_list",
     "put_movie",
     "put_show",

@@ -24,7 +24,7 @@ async def image(
     """A stored picture as WebP, at the next step of the width ladder. Public: an `<img>` sends no token."""
     async with database.read() as session:
         known = await store.picture(session, name)
-    if known is None:
+    if known is None or known.origin != "stored":
         raise UnknownPicture("No picture has this hash")
     path = await pictures.at_width(name, width)
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -9,7 +9,10 @@ from miauflix.infra.db import Base, UtcDateTime
 
 
 class PictureRow(Base):
-    """A picture in the data folder, named by the hash of its bytes, so a row never changes."""
+    """A picture by its hash: of its bytes (`origin` stored), of its path at the image host (remote), or of the words
+    on the card that stands in for it (drawn). Until a remote one has come (`fetched_at`), its size is what such
+    pictures usually have and its thumbhash is empty; `words` are lettered on a card while it cannot be had.
+    """
 
     __tablename__ = "picture"
 
@@ -17,6 +20,11 @@ class PictureRow(Base):
     width: Mapped[int] = mapped_column(Integer)
     height: Mapped[int] = mapped_column(Integer)
     thumbhash: Mapped[str] = mapped_column(String(64))
+    origin: Mapped[str] = mapped_column(String(8), server_default="stored")
+    kind: Mapped[str] = mapped_column(String(8), server_default="poster")
+    remote_path: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, server_default="")
+    fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TitleRow(Base):

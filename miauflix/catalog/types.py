@@ -6,6 +6,7 @@ from typing import Literal
 
 Kind = Literal["movie", "show"]
 KINDS: tuple[Kind, ...] = ("movie", "show")
+PictureKind = Literal["poster", "backdrop", "still", "profile", "logo"]
 
 ADDED_LIST = "@@added"  # titles that an operator added by hand
 FIRST_ADDED_ID = 900_100_001

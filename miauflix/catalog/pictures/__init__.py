@@ -1,0 +1,11 @@
+"""Pictures: found by a hash, served in a ladder of widths under addresses that never change.
+
+A picture is *stored* (its bytes were given to us and are kept), *remote* (a path at the configured image host, fetched
+when somebody first looks at it) or *drawn* (there is none, so its title is lettered on a card of our own). A request
+names a hash and a width and nothing else: no part of it becomes a path on disk or an address on the network.
+"""
+
+from miauflix.catalog.pictures.keeping import WIDTHS, PictureStore
+from miauflix.catalog.pictures.naming import WantedPicture, picture_for, pictures_for
+
+__all__ = ["WIDTHS", "PictureStore", "WantedPicture", "picture_for", "pictures_for"]

@@ -1,6 +1,7 @@
 """A wire with a length: TCP relayed with a delay in each direction and, if wanted, a rate."""
 
 import asyncio
+import socket
 import time
 from contextlib import suppress
 from typing import Self
@@ -10,6 +11,9 @@ from tests.services.endpoint import Endpoint
 _CHUNK_BYTES = 32 * 1024
 # Bytes on the way in one direction of one connection; beyond it the sender waits, as on a full link.
 _WINDOW_CHUNKS = 128
+# A limited link holds little beyond what is on its way: with megabytes in its buffers every seek waits for them all.
+_SLACK_CHUNKS = 4
+_LIMITED_BUFFER_BYTES = 64 * 1024
 
 
 class DelayRelay:
@@ -67,7 +71,7 @@ class DelayRelay:
             writer.close()
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection(*self._target)
+        there, back = await self._reach_target()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._pass_on(reader, back, limited=False))
@@ -77,8 +81,26 @@ class DelayRelay:
         finally:
             back.close()
 
+    async def _reach_target(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if not self._rate_bytes_s:
+            return await asyncio.open_connection(*self._target)
+        sock = socket.socket()
+        sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _LIMITED_BUFFER_BYTES)
+        try:
+            await asyncio.get_running_loop().sock_connect(sock, self._target)
+        except BaseException:
+            sock.close()
+            raise
+        return await asyncio.open_connection(sock=sock)
+
+    def _window(self, limited: bool) -> int:
+        if not limited or not self._rate_bytes_s:
+            return _WINDOW_CHUNKS
+        return round(self._rate_bytes_s * self._delay_s / _CHUNK_BYTES) + _SLACK_CHUNKS
+
     async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, limited: bool) -> None:
-        under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(_WINDOW_CHUNKS)
+        under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(self._window(limited))
 
         async def deliver() -> None:
             while True:

@@ -48,6 +48,9 @@ __all__ = [
 class Swarm(Service):
     """`seeders` seeds of one torrent in another process, each at `rate_bytes_s` and `delay_s` away.
 
+    With a delay the link before each seeder is what limits it. libtorrent's own limit hands out one block every two
+    ticks until its first second is over: 1.2 s for a first piece of 1 MiB that a link of the same rate brings in 0.3 s.
+
     A client that takes one connection per address needs `addresses` that differ; every 127.x.y.z is loopback on Linux.
     """
 
@@ -67,16 +70,22 @@ class Swarm(Service):
         self.torrent = torrent
         self.relays: list[DelayRelay] = []
         self._delay_s = delay_s
+        self._rate_bytes_s = rate_bytes_s
         self._addresses = [f"127.0.0.{2 + number}" if distinct_addresses else "127.0.0.1" for number in range(seeders)]
-        self.seeders = SeederProcess(torrent, count=seeders, rate_bytes_s=rate_bytes_s, addresses=self._addresses)
+        self.seeders = SeederProcess(
+            torrent, count=seeders, rate_bytes_s=0 if delay_s else rate_bytes_s, addresses=self._addresses
+        )
 
     async def open(self, stack: AsyncExitStack) -> None:
         await stack.enter_async_context(self.seeders)
         self.endpoints = self.seeders.endpoints
         if self._delay_s:
             self.relays = [
-                await stack.enter_async_context(DelayRelay(seeder, delay_s=self._delay_s, address=address))
+                await stack.enter_async_context(self._relay(seeder, address))
                 for seeder, address in zip(self.seeders.endpoints, self._addresses, strict=True)
             ]
             self.endpoints = [relay.endpoint for relay in self.relays]
         self.tracker = await stack.enter_async_context(PeerListTracker(self.endpoints))
+
+    def _relay(self, seeder: Endpoint, address: str) -> DelayRelay:
+        return DelayRelay(seeder, delay_s=self._delay_s, rate_bytes_s=self._rate_bytes_s, address=address)

@@ -6,7 +6,7 @@ adds by hand from 900100001, both above any id TMDB has given.
 """
 
 from miauflix.catalog.errors import UnknownList, UnknownTitle
-from miauflix.catalog.pictures import PictureStore, WantedPicture, picture_for, pictures_for
+from miauflix.catalog.pictures import PictureStore, WantedPicture, picture_for, pictures_for, preview_of
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import cards_of, movie_card, name_of
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
@@ -29,6 +29,7 @@ __all__ = [
     "next_episode",
     "picture_for",
     "pictures_for",
+    "preview_of",
     "put_list",
     "put_movie",
     "put_show",

@@ -3,18 +3,18 @@
 Drawing all of them takes some seconds of a core, just when a first start needs both for its first film, so they are
 kept in `pictures/` with the hash of the code that drew them. After a change to `art/` draw them anew:
 
-    python -m miauflix.demo.pictures
+    python -m miauflix.demo.redraw
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
+from miauflix.catalog import preview_of
 from miauflix.demo.art import poster
 from miauflix.demo.art.ink import Canvas
 from miauflix.demo.films import LIGHTHOUSE, SHORTS
@@ -70,31 +70,25 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def edition() -> str:
-    """The hash of the code that drew the pictures on disk."""
-    return str(json.loads(_INDEX.read_text())["fingerprint"])
+def previews() -> dict[str, str]:
+    """The blurred preview (thumbhash, base64) of each picture by its name, worked out when it was drawn."""
+    return dict(json.loads(_INDEX.read_text())["previews"])
 
 
 def is_current() -> bool:
     """Whether the pictures on disk are those that the code draws."""
-    index = json.loads(_INDEX.read_text())
-    return edition() == fingerprint() and index["names"] == _names(prints())
+    drawn = json.loads(_INDEX.read_text())["fingerprint"]
+    return drawn == fingerprint() and sorted(previews()) == sorted(one.name for one in prints())
 
 
 def redraw() -> None:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.webp"):
         old.unlink()
+    made: dict[str, str] = {}
     for one in prints():
-        buffer = BytesIO()
-        draw(one).save(buffer, "WEBP", quality=_QUALITY, method=6)
+        buffer, picture = BytesIO(), draw(one)
+        picture.save(buffer, "WEBP", quality=_QUALITY, method=6)
         (FOLDER / f"{one.name}.webp").write_bytes(buffer.getvalue())
-    _INDEX.write_text(json.dumps({"fingerprint": fingerprint(), "names": _names(prints())}, indent=1) + "\n")
-
-
-def _names(all_prints: Iterable[Print]) -> list[str]:
-    return sorted(one.name for one in all_prints)
-
-
-if __name__ == "__main__":
-    redraw()
+        made[one.name] = preview_of(picture)
+    _INDEX.write_text(json.dumps({"fingerprint": fingerprint(), "previews": made}, indent=1) + "\n")

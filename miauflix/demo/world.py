@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 
 from miauflix.catalog import PictureStore
-from miauflix.demo import guests, pictures
+from miauflix.demo import guests
 from miauflix.demo.fetching import Fetch
 from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
 from miauflix.demo.hanging import hang
@@ -86,8 +86,7 @@ class DemoWorld:
 
     async def _list(self) -> None:
         house, playables = self._house, [state.film.playable for state in self.states]
-        names = [one.name for one in pictures.prints()]
-        hung = await hang(house.pictures, self._folder / "pictures.json", names)
+        hung = await hang(house.pictures)
         async with house.database.write() as session:
             await list_works(
                 session,

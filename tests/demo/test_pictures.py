@@ -14,7 +14,7 @@ def open_picture(one: Print) -> Image.Image:
 
 
 def test_the_pictures_are_those_that_the_code_draws() -> None:
-    """If this fails: `python -m miauflix.demo.pictures`, look at them, commit them."""
+    """If this fails: `python -m miauflix.demo.redraw`, look at them, commit them."""
     assert pictures.is_current()
     assert sorted(path.stem for path in pictures.FOLDER.glob("*.webp")) == sorted(one.name for one in PRINTS)
 

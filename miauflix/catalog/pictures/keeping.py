@@ -29,13 +29,13 @@ class PictureStore:
         self._resized = folder / "resized"
         self._busy: dict[tuple[str, int], asyncio.Task[Path]] = {}
 
-    async def put(self, content: bytes) -> Picture:
-        """Keep a picture; the bytes are on disk when this returns.
+    async def put(self, content: bytes, *, preview: str | None = None) -> Picture:
+        """Keep a picture; the bytes are on disk when this returns. A `preview` known before saves working it out.
 
         Raises:
             ValueError: the bytes are no picture, or one of more than 40 million pixels.
         """
-        return await asyncio.to_thread(self._put, content)
+        return await asyncio.to_thread(self._put, content, preview)
 
     async def at_width(self, name: str, width: int) -> Path:
         """The file of picture `name` (its hash) at the step of the ladder that is at least `width` pixels wide."""
@@ -50,16 +50,18 @@ class PictureStore:
             job.add_done_callback(lambda _: self._busy.pop((name, step), None))
         return await asyncio.shield(job)
 
-    def _put(self, content: bytes) -> Picture:
+    def _put(self, content: bytes, preview: str | None) -> Picture:
         name = hashlib.sha256(content).hexdigest()
         try:
             with Image.open(BytesIO(content)) as image:
                 if image.width * image.height > _MAX_PIXELS:
                     raise ValueError(f"the picture has {image.width} x {image.height} pixels; 40 million are allowed")
-                picture = Picture(name, image.width, image.height, _preview(image))
+                picture = Picture(name, image.width, image.height, preview or preview_of(image))
         except (OSError, SyntaxError, Image.DecompressionBombError) as error:
             raise ValueError("the bytes are no picture") from error
-        _write(self._originals / name[:2] / name, content)
+        path = self._originals / name[:2] / name
+        if not path.exists():
+            _write(path, content)
         return picture
 
     def _resize(self, name: str, width: int, path: Path) -> Path:
@@ -75,7 +77,8 @@ class PictureStore:
         return path
 
 
-def _preview(image: Image.Image) -> str:
+def preview_of(image: Image.Image) -> str:
+    """The thumbhash of a picture, base64."""
     small = image.convert("RGBA")
     small.thumbnail((_THUMB_SIZE, _THUMB_SIZE))
     pixels = list(small.tobytes())

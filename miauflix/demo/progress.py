@@ -73,13 +73,13 @@ def teller(states: Sequence[FilmState]) -> Generator[Teller]:
         return
     columns = (TextColumn("  Making {task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
     console = Console(stderr=True)
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar, _above(bar):
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar, _above_the_bar():
         yield Teller(states, bar)
 
 
 @contextmanager
-def _above(_bar: Progress) -> Generator[None]:
-    """Log handlers keep the stream they were given; for the time of the bar they get the one that makes room for it."""
+def _above_the_bar() -> Generator[None]:
+    """Log handlers keep the stream they were given; for this time they get the one that makes room for the bar."""
     handlers = [one for one in logging.getLogger().handlers if isinstance(one, logging.StreamHandler)]
     before = [handler.stream for handler in handlers]
     for handler in handlers:

@@ -64,6 +64,7 @@ ROOFS = Short(
         ),
         preset="ultrafast",
         bits_s=3_300_000,
+        grain=3,
     ),
 )  # fmt: skip
 

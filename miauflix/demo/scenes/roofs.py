@@ -92,7 +92,7 @@ def _chimneys(path: Path) -> None:
 
 def compose(reel: Reel) -> str:
     length = reel.length_s
-    changes, fade = (0.26 * length, 0.74 * length), 0.12 * length
+    changes, fade = (0.28 * length, 0.76 * length), 0.045 * length
     art = reel.slides([f"{hour}.png" for hour in _HOURS], changes, fade, "yuv420p")
     # The moon goes from the lower left over the town to the right: a night of sky in two minutes.
     art = reel.lay(art, reel.picture("moon.png"), f"-80+t*{900 / length:.3f}", f"20+250*pow(t/{length:g}-0.45,2)*4")

@@ -25,7 +25,7 @@ _SETTINGS: Any = {  # the stubs know the type, the module does not have it
     "enable_lsd": False,
     "enable_upnp": False,
     "enable_natpmp": False,
-    "enable_incoming_utp": False,
+    "enable_incoming_utp": True,  # a client that tries uTP first would otherwise wait five seconds for nothing
     "enable_outgoing_utp": False,
     "allow_multiple_connections_per_ip": True,  # everybody here comes from 127.0.0.1
     "unchoke_slots_limit": -1,

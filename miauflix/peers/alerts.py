@@ -19,6 +19,6 @@ def deliver(alert: lt.torrent_alert, live: LiveTorrent) -> None:
         case lt.torrent_checked_alert():
             live.on_checked()
         case lt.file_error_alert() | lt.torrent_error_alert():
-            live.on_trouble(alert.error.message())
+            live.on_trouble(alert.error.message(), alert.error.value())
         case _:
             pass

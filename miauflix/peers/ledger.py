@@ -3,7 +3,8 @@
 STATE  For every torrent: `disk_bytes` it takes (measured now and then, estimated upwards in between) and
 `reserved_bytes` of pieces that are wanted and not there. INVARIANT  the sum of both over all torrents stays within the
 quota, and what is reserved fits the disk beside `free_disk_bytes`: a window is only raised by what `room_for` granted,
-so the quota is kept before the bytes arrive and not noticed after.
+so the quota is kept before the bytes arrive and not noticed after. What may exceed it are the blocks of pieces that
+were begun and given up for others, until the next measurement a second later.
 """
 
 import os

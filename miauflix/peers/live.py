@@ -10,6 +10,7 @@ INVARIANTS
 """
 
 import asyncio
+import errno
 import logging
 import math
 import time
@@ -36,6 +37,8 @@ from miauflix.peers.swarm import Swarm
 _log = logging.getLogger(__name__)
 _LIBTORRENT_DEFAULT = 4  # the priority that every piece of a fresh magnet has
 _ADD_WITHIN_S = 5.0
+_ATTEMPTS = 3
+_BETWEEN_ATTEMPTS_S = 0.5
 _STUCK_AFTER_S = 3.0
 _BETWEEN_UNSTICKS_S = 15.0
 _CHECKING = (lt.torrent_status.checking_files, lt.torrent_status.checking_resume_data)
@@ -69,6 +72,9 @@ class LiveTorrent:
         self.users = 0
         self.began_at = self.idle_since = self._loop.time()
         self.trouble: str | None = None
+        self.is_disk_full = False
+        self._troubled_at = -math.inf
+        self._attempts = 0
         self._unstuck_at = -math.inf
         self.is_leaving = False
         self.gone = asyncio.Event()
@@ -219,6 +225,8 @@ class LiveTorrent:
     def pulse(self, now: float) -> None:
         if self.readership is not None:
             self.readership.pulse(now)
+        if self.trouble is not None:
+            self._context.need_room()
 
     async def look_at_peers(self) -> None:
         """Ask who is connected; in a thread, for the alert that would answer cannot be read from Python (2.1.1)."""
@@ -242,11 +250,23 @@ class LiveTorrent:
         """Room was made; or, finally, there is no more to be had."""
         if self.readership is None:
             return
-        if not is_final:
-            self._try_again()
+        if self.trouble is not None:
+            self._live_with_trouble(is_final=is_final)
+            return
         self.readership.scheduler.apply()
         if is_final:
-            self.readership.end_hopeless(StorageFull(self.trouble))
+            self.readership.end_hopeless(StorageFull(), is_stopped=False)
+
+    def _live_with_trouble(self, *, is_final: bool) -> None:
+        """The disk refused: try again when there is room, and some times anyway, before the readers are sent away."""
+        if self.readership is None:
+            return
+        age_s = self._loop.time() - self._troubled_at
+        if not is_final or (age_s >= _BETWEEN_ATTEMPTS_S and self._attempts < _ATTEMPTS):
+            self._try_again()
+            self.readership.scheduler.apply()
+        elif self._attempts >= _ATTEMPTS:
+            self.readership.end_hopeless(StorageFull(self.trouble), is_stopped=True)
 
     # --- alerts, in the order in which libtorrent posted them --------------------------------------------------
 
@@ -292,6 +312,7 @@ class LiveTorrent:
         if self.readership is not None:
             self.readership.piece_finished(piece)
         if not self._awaits_bitfield:  # else libtorrent only repeats what was on the disk before
+            self._attempts = 0
             self.account.disk_bytes += self.pieces.piece_length
             self.saver.mark_dirty()
 
@@ -317,15 +338,21 @@ class LiveTorrent:
         self.readership.pieces_replaced()
         self._become_ready()
 
-    def on_trouble(self, message: str) -> None:
-        """The disk refused; libtorrent has stopped fetching."""
+    def on_trouble(self, message: str, code: int) -> None:
+        """The disk refused, with this errno; libtorrent has stopped fetching, and repeats itself for every block."""
+        if self.trouble is not None:
+            return
         _log.warning("peers: torrent %s: %s", self.key, message)
         self.trouble = message
+        self._troubled_at = self._loop.time()
+        self._attempts += 1
+        self.is_disk_full = code in (errno.ENOSPC, errno.EDQUOT)
+        self.fail(StorageFull(message))  # if it was still being checked: it will not go on by itself
         self._context.need_room()
 
     def _try_again(self) -> None:
         if self.trouble is not None and self.handle is not None:
-            self.trouble = None
+            self.trouble, self.is_disk_full = None, False
             self.handle.clear_error()
             self.handle.unset_flags(lt.torrent_flags.upload_mode)
             self.handle.resume()

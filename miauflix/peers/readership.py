@@ -120,12 +120,12 @@ class Readership:
         for reader in self.readers:
             reader.end_with(error)
 
-    def end_hopeless(self, error: StorageFull) -> None:
-        """End the readers that wait for what cannot be fetched."""
+    def end_hopeless(self, error: StorageFull, *, is_stopped: bool) -> None:
+        """End the readers that wait for what is not fetched: for want of room, or because all fetching stopped."""
         for reader in self.readers:
             piece = reader.position // self.pieces.piece_length
             is_waiting = reader.waiting_since is not None and not self.pieces.have[piece]
-            if is_waiting and piece not in self.scheduler.wanted:
+            if is_waiting and (is_stopped or piece not in self.scheduler.wanted):
                 reader.end_with(error)
 
     def detach(self, error: Exception) -> None:

@@ -65,7 +65,7 @@ class Upkeep:
             if not self._lives():
                 self._attached.clear()
                 continue
-            await asyncio.to_thread(self._ledger.measure_disk)
+            await asyncio.to_thread(self._measure, list(self._lives()))
             self._session.raw.post_torrent_updates(0)
             now = loop.time()
             for live in list(self._lives()):
@@ -76,6 +76,12 @@ class Upkeep:
                 if live.is_idle and not live.is_leaving and now - live.idle_since > self._config.idle_s:
                     self._let_go(live)
             self._tune(now)
+
+    def _measure(self, lives: list[LiveTorrent]) -> None:
+        """Blocks of pieces that are not wanted any more are on the disk too, and nobody counted them."""
+        self._ledger.measure_disk()
+        for live in lives:
+            live.account.disk_bytes = live.shelf.disk_bytes()
 
     def _tune(self, now: float) -> None:
         self._choose_queue()
@@ -128,7 +134,7 @@ class Upkeep:
         while True:
             await self._room_needed.wait()
             self._room_needed.clear()
-            short = [live for live in self._lives() if _short_bytes(live)]
+            short = [live for live in self._lives() if _short_bytes(live) or live.trouble is not None]
             needed = max(sum(map(_short_bytes, short)), self._ledger.shortage())
             evicted = 0
             for key in self._ledger.victims(needed, self._busy()):
@@ -151,4 +157,4 @@ class Upkeep:
 def _short_bytes(live: LiveTorrent) -> int:
     if live.readership is None or live.is_leaving:
         return 0
-    return max(live.readership.scheduler.short_bytes, _TROUBLE_ROOM_BYTES if live.trouble is not None else 0)
+    return max(live.readership.scheduler.short_bytes, _TROUBLE_ROOM_BYTES if live.is_disk_full else 0)

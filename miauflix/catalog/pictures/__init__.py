@@ -5,7 +5,7 @@ when somebody first looks at it) or *drawn* (there is none, so its title is lett
 names a hash and a width and nothing else: no part of it becomes a path on disk or an address on the network.
 """
 
-from miauflix.catalog.pictures.keeping import WIDTHS, PictureStore
+from miauflix.catalog.pictures.keeping import WIDTHS, PictureStore, preview_of
 from miauflix.catalog.pictures.naming import WantedPicture, picture_for, pictures_for
 
-__all__ = ["WIDTHS", "PictureStore", "WantedPicture", "picture_for", "pictures_for"]
+__all__ = ["WIDTHS", "PictureStore", "WantedPicture", "picture_for", "pictures_for", "preview_of"]

@@ -65,8 +65,10 @@ class Studio:
         found = Finished(path, size, film.length_s, recipe(film))
         return found if note == _note(found) else None
 
-    async def make(self, film: Film, on_progress: Callable[[float], None]) -> Finished:
+    async def make(self, film: Film, on_progress: Callable[[float], None], *, is_awaited: bool = False) -> Finished:
         """The film, made now unless it is there; `on_progress` gets shares from 0 to 1.
+
+        With `is_awaited` it is made at full priority, for somebody sits in front of it.
 
         Raises:
             ChildFailed: drawing or encoding failed.
@@ -80,20 +82,22 @@ class Studio:
         await asyncio.to_thread(bench.mkdir, parents=True)
         try:
             draft = bench / "film.part"
-            await self._encode(film, bench, draft, on_progress)
+            await self._encode(film, bench, draft, on_progress, 0 if is_awaited else self._niceness)
             return await asyncio.to_thread(self._hand_over, film, draft)
         finally:
             await asyncio.to_thread(shutil.rmtree, bench, ignore_errors=True)
 
-    async def _encode(self, film: Film, bench: Path, draft: Path, on_progress: Callable[[float], None]) -> None:
+    async def _encode(
+        self, film: Film, bench: Path, draft: Path, on_progress: Callable[[float], None], niceness: int
+    ) -> None:
         painter = [sys.executable, "-m", "miauflix.demo.layers", film.key, str(bench)]
-        await run_child(painter, niceness=self._niceness, stall_s=120)
+        await run_child(painter, niceness=niceness, stall_s=120)
         run = cut(film, bench, draft)
 
         def tell(progress: Progress) -> None:
             on_progress(min(1.0, progress.written_s / film.length_s))
 
-        await run_ffmpeg(run.inputs, run.arguments, on_progress=tell, niceness=self._niceness)
+        await run_ffmpeg(run.inputs, run.arguments, on_progress=tell, niceness=niceness)
 
     def _hand_over(self, film: Film, draft: Path) -> Finished:
         mp4.check(draft)

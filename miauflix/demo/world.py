@@ -55,6 +55,7 @@ class DemoWorld:
         self._folder = folder
         self._studio = Studio(folder)
         self._seeder = Seeder()
+        self._listed = asyncio.Event()
 
     @classmethod
     def of(cls, house: House, folder: Path, film_count: int) -> "DemoWorld":
@@ -80,9 +81,20 @@ class DemoWorld:
 
     async def _build(self) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_surviving("listing", self._list()))
+            tasks.create_task(self._list_all())
             tasks.create_task(_surviving("inviting", self._invite()))
-            tasks.create_task(_surviving("making", self._make_all()))
+            if not await _surviving("making", self._make_all()):
+                self._give_up()
+
+    def _give_up(self) -> None:
+        """Nobody makes the rest any more, and whoever waits for it is told."""
+        for state in self.states:
+            if state.stage in ("waiting", "making"):
+                state.failed()
+
+    async def _list_all(self) -> None:
+        await _surviving("listing", self._list())
+        self._listed.set()
 
     async def _list(self) -> None:
         house, playables = self._house, [state.film.playable for state in self.states]
@@ -141,7 +153,8 @@ class DemoWorld:
         begun = time.monotonic()
         tell(0)
         try:
-            await self._publish(state, await self._studio.make(state.film, tell))
+            is_first = not any(one.stage == "ready" for one in self.states)
+            await self._publish(state, await self._studio.make(state.film, tell, is_awaited=is_first))
         except (ChildFailed, NotWhole, OSError) as error:
             state.failed()
             _log.warning("demo.film_failed", film=state.film.key, reason=str(error))
@@ -164,6 +177,7 @@ class DemoWorld:
                 codec="H264",
                 seeders=1,
             )
+        await self._listed.wait()  # whoever waits for the first film loads the home page when it is ready
         state.ready()
 
     async def _metainfo(self, finished: Finished) -> bytes:
@@ -178,11 +192,14 @@ class DemoWorld:
             return metainfo
 
 
-async def _surviving(what: str, work: Coroutine[object, object, None]) -> None:
+async def _surviving(what: str, work: Coroutine[object, object, None]) -> bool:
+    """Whether `work` came to its end."""
     try:
         await work
     except Exception:  # noqa: BLE001  whatever it was, films that are ready must go on being seeded
         _log.exception("demo.failed", work=what)
+        return False
+    return True
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -237,3 +237,28 @@ def test_every_film_belongs_to_a_title_and_every_title_has_its_words_and_picture
         assert pictures.read(f"{work.artwork.key}-poster")
     assert all(film.length_s >= 130 for film in FILMS)
     assert len(FILMS) >= 8
+
+
+async def test_films_of_an_earlier_house_are_ready_once_they_hang_on_the_wall(
+    demo: Living, house: House, tmp_path: Path
+) -> None:
+    """The films are there at once, and a database that was deleted must not show an empty home beside them."""
+    await demo.ready()
+    async with house.database.write() as session:
+        for one in await store.lists(session):
+            await session.delete(one[0])
+    async with living(house, tmp_path / "demo", TWO) as again:
+        await again.ready()
+        async with house.database.read() as session:
+            assert await store.lists(session)
+
+
+async def test_when_nobody_makes_films_any_more_they_count_as_failed(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def give_up(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Studio, "make", give_up)
+    async with living(house, tmp_path / "demo", TWO) as broken:
+        await until("both to be given up", lambda: all(one.stage == "failed" for one in broken.world.states))

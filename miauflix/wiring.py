@@ -12,6 +12,7 @@ import structlog
 
 from miauflix import __version__
 from miauflix.accounts import Accounts, Clients
+from miauflix.accounts import jobs as account_jobs
 from miauflix.catalog import PictureStore
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
@@ -21,6 +22,7 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter
 from miauflix.infra.outbound import Outbound
 from miauflix.infra.parts import Parts
+from miauflix.infra.scheduler import Schedule, Scheduler, Tasks
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
@@ -62,10 +64,17 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         stack.push_async_callback(outbound.aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
         worker, stopping = _worker(parts), asyncio.Event()
+        scheduler = await _scheduler(parts)
         demo = parts.put(DemoWorld, _demo(settings, parts))
-        work = {"torrents folder": folder.watch(stopping), "jobs": worker.run(), "demo world": demo.run(stopping)}
+        work = {
+            "torrents folder": folder.watch(stopping),
+            "jobs": worker.run(),
+            "scheduled tasks": scheduler.run(),
+            "demo world": demo.run(stopping),
+        }
         await stack.enter_async_context(_background(work))
         stack.callback(stopping.set)
+        stack.callback(scheduler.stop)
         stack.callback(worker.stop)
         yield
 
@@ -74,6 +83,14 @@ def _worker(parts: Parts) -> Worker:
     database, registry = parts.get(Database), parts.get(Registry)
     source_jobs.register(registry, database=database, sources=parts.get(Sources), engine=parts.get(Engine))
     return Worker(database, registry, parts.get(LocalWakeUp), parts.get(SystemClock), grace_s=_JOBS_GRACE_S)
+
+
+async def _scheduler(parts: Parts) -> Scheduler:
+    """Every scheduled task of the house, by room; this is where rooms put theirs in."""
+    database, schedule, clock = parts.get(Database), parts.get(Schedule), parts.get(SystemClock)
+    account_jobs.register(schedule, database=database, clock=clock)
+    await parts.get(Tasks).declare()
+    return Scheduler(database, schedule, clock, grace_s=_JOBS_GRACE_S)
 
 
 async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
@@ -91,6 +108,7 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     cipher = parts.put(FieldCipher, FieldCipher(keyring))
     parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))
     jobs = parts.put(Jobs, Jobs(parts.put(Registry, Registry()), parts.put(LocalWakeUp, LocalWakeUp()), clock))
+    parts.put(Tasks, Tasks(database, parts.put(Schedule, Schedule()), clock))
     sources = parts.put(Sources, Sources(cipher, jobs, clock))
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
 

@@ -17,6 +17,8 @@ from fastapi import APIRouter, Depends, Header
 from miauflix.accounts import Accounts
 from miauflix.accounts.commands import UserCommand, run_users_command
 from miauflix.infra.parts import part
+from miauflix.infra.scheduler import Tasks
+from miauflix.infra.scheduler.commands import TaskCommand, run_tasks_command
 from miauflix.kit.errors import NotFound
 from miauflix.sources import Locator, NewTitle, TitleAdder
 
@@ -65,6 +67,11 @@ router = APIRouter(prefix="/api/control", include_in_schema=False, dependencies=
 @router.post("/titles")
 async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> list[str]:
     return [str(await adder.add(Locator.from_request(body), provider="added"))]
+
+
+@router.post("/tasks")
+async def scheduled_tasks(body: TaskCommand, tasks: Annotated[Tasks, Depends(part(Tasks))]) -> list[str]:
+    return await run_tasks_command(tasks, body, is_served=True)
 
 
 @router.post("/users")

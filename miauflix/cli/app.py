@@ -9,12 +9,13 @@ import typer
 from pydantic import ValidationError
 
 from miauflix import __version__
-from miauflix.cli import users
+from miauflix.cli import tasks, users
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.errors import Problem
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="One self-hosted place to watch everything.")
 
+app.add_typer(tasks.app, name="tasks")
 app.add_typer(users.app, name="users")
 
 

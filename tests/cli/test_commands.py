@@ -43,6 +43,7 @@ def test_add_prints_the_reference_last_and_the_same_torrent_is_the_same_title(
         (["add", "magnet:?dn=x"], {}, "names no BitTorrent hash"),
         (["add", "/no/such/file"], {}, "/no/such/file"),
         (["users", "disable", "nobody@example.org"], {}, ""),
+        (["tasks", "run", "nonsense"], {}, "No task is called 'nonsense'"),
         (["serve"], {"PORT": "no number"}, "PORT"),
         (["serve"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         (["serve"], {"DATABASE_URL": "postgresql://cat:secret@127.0.0.1:9/x", "PORT": "0"}, "127.0.0.1:9"),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts.rules import PresentedToken
@@ -112,9 +113,10 @@ async def revoke_all(session: AsyncSession, user_id: str, now: datetime, *, spar
     await session.execute(update(SessionRow).where(alive).values(revoked_at=now))
 
 
-async def forget_expired(session: AsyncSession, now: datetime) -> None:
-    """Remove sessions, with their tokens, that nobody can use any more whatever happens."""
-    await session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+async def forget_expired(session: AsyncSession, now: datetime) -> int:
+    """Remove sessions, with their tokens, that nobody can use any more whatever happens; how many there were."""
+    outcome = await session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+    return cast("CursorResult[Any]", outcome).rowcount
 
 
 async def add_token(session: AsyncSession, token_hash: str, session_id: str, expires_at: datetime) -> None:
@@ -140,6 +142,12 @@ async def mark_token_used(session: AsyncSession, token_hash: str, now: datetime)
 async def forget_expired_tokens(session: AsyncSession, session_id: str, now: datetime) -> None:
     old = (RefreshTokenRow.session_id == session_id) & (RefreshTokenRow.expires_at <= now)
     await session.execute(delete(RefreshTokenRow).where(old))
+
+
+async def forget_spent_tokens(session: AsyncSession, now: datetime) -> int:
+    """Remove tokens that have expired, of sessions that go on too; how many there were."""
+    outcome = await session.execute(delete(RefreshTokenRow).where(RefreshTokenRow.expires_at <= now))
+    return cast("CursorResult[Any]", outcome).rowcount
 
 
 def _session(row: SessionRow) -> Session:

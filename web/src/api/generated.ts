@@ -13,6 +13,27 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    scheduledTasks: build.query<ScheduledTasksApiResponse, ScheduledTasksApiArg>({
+      query: () => ({ url: `/api/admin/tasks` }),
+    }),
+    pauseTask: build.mutation<PauseTaskApiResponse, PauseTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/tasks/${encodeURIComponent(String(queryArg.name))}/pause`,
+        method: 'POST',
+      }),
+    }),
+    resumeTask: build.mutation<ResumeTaskApiResponse, ResumeTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/tasks/${encodeURIComponent(String(queryArg.name))}/resume`,
+        method: 'POST',
+      }),
+    }),
+    runTask: build.mutation<RunTaskApiResponse, RunTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/tasks/${encodeURIComponent(String(queryArg.name))}/run`,
+        method: 'POST',
+      }),
+    }),
     addTitle: build.mutation<AddTitleApiResponse, AddTitleApiArg>({
       query: (queryArg) => ({ url: `/api/admin/titles`, method: 'POST', body: queryArg.newTitle }),
     }),
@@ -259,6 +280,20 @@ export type AuditApiArg = {
   userId?: string | null;
   limit?: number;
 };
+export type ScheduledTasksApiResponse = /** status 200 Successful Response */ TaskOut[];
+export type ScheduledTasksApiArg = void;
+export type PauseTaskApiResponse = unknown;
+export type PauseTaskApiArg = {
+  name: string;
+};
+export type ResumeTaskApiResponse = unknown;
+export type ResumeTaskApiArg = {
+  name: string;
+};
+export type RunTaskApiResponse = /** status 202 Successful Response */ any;
+export type RunTaskApiArg = {
+  name: string;
+};
 export type AddTitleApiResponse = /** status 201 Successful Response */ AddedTitle;
 export type AddTitleApiArg = {
   newTitle: NewTitle;
@@ -472,6 +507,20 @@ export type ValidationError = {
 };
 export type HttpValidationError = {
   detail?: ValidationError[];
+};
+export type TaskOut = {
+  every_s: number;
+  /** The process that ran it last: host, process number, a mark of its start */
+  holder: string | null;
+  last_duration_s: number | null;
+  last_ok: boolean | null;
+  /** One line: what was done, or what went wrong */
+  last_result: string | null;
+  last_started_at: string | null;
+  name: string;
+  next_run_at: string;
+  paused: boolean;
+  running: boolean;
 };
 export type AddedTitle = {
   ref: string;
@@ -847,6 +896,10 @@ export type Readiness = {
 };
 export const {
   useAuditQuery,
+  useScheduledTasksQuery,
+  usePauseTaskMutation,
+  useResumeTaskMutation,
+  useRunTaskMutation,
   useAddTitleMutation,
   useTorrentsQuery,
   useLoginMutation,

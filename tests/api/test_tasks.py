@@ -1,0 +1,59 @@
+"""Scheduled tasks as an admin meets them."""
+
+import httpx2
+
+from tests.services.deadline import until_answered
+
+
+async def tasks(admin: httpx2.AsyncClient) -> dict[str, dict[str, object]]:
+    return {one["name"]: one for one in (await admin.get("/api/admin/tasks")).json()}
+
+
+async def test_the_list_tells_of_every_task_and_how_it_went(admin: httpx2.AsyncClient) -> None:
+    async def has_run() -> bool:
+        return (await tasks(admin))["forgetExpired"]["last_ok"] is True
+
+    await until_answered("the first run", has_run)
+    one = (await tasks(admin))["forgetExpired"]
+    assert (one["every_s"], one["paused"], one["running"]) == (21600, False, False)
+    assert one["last_result"] == "0 sessions and 0 tokens forgotten"
+    assert one["next_run_at"]
+    assert one["last_started_at"]
+    assert isinstance(one["last_duration_s"], float)
+    metrics = (await admin.get("/metrics")).text
+    assert 'miauflix_task_runs_total{outcome="ok",task="forgetExpired"}' in metrics
+    assert "miauflix_scheduler_is_holder 1.0" in metrics
+
+
+async def test_an_admin_runs_pauses_and_resumes_and_the_log_keeps_it(admin: httpx2.AsyncClient) -> None:
+    async def started() -> object:
+        return (await tasks(admin))["forgetExpired"]["last_started_at"]
+
+    await until_answered("the first run", started)
+    first = await started()
+    assert (await admin.post("/api/admin/tasks/forgetExpired/pause")).status_code == 204
+    assert (await tasks(admin))["forgetExpired"]["paused"]
+    assert (await admin.post("/api/admin/tasks/forgetExpired/run")).status_code == 202
+
+    async def has_run_again() -> bool:
+        return await started() != first
+
+    await until_answered("the run that was asked for", has_run_again)
+    assert (await admin.post("/api/admin/tasks/forgetExpired/resume")).status_code == 204
+    assert not (await tasks(admin))["forgetExpired"]["paused"]
+    logged = (await admin.get("/api/admin/audit")).json()["items"]
+    assert [line["action"] for line in logged[:3]] == ["task_resumed", "task_run", "task_paused"]
+    assert logged[0]["resource"] == "task:forgetExpired"
+
+
+async def test_the_command_line_asks_the_running_server(admin: httpx2.AsyncClient) -> None:
+    headers = {"X-Control-Token": "control token"}
+    ran = await admin.post("/api/control/tasks", json={"verb": "run", "name": "forgetExpired"}, headers=headers)
+    [line] = ran.json()
+    assert line.startswith("forgetExpired  every 6:00:00  next ")
+    assert "  ok  0." in line
+    assert line.endswith("s  0 sessions and 0 tokens forgotten")
+    listed = (await admin.post("/api/control/tasks", json={"verb": "list"}, headers=headers)).json()
+    assert any(line.startswith("forgetExpired  ") for line in listed)
+    missing = await admin.post("/api/control/tasks", json={"verb": "pause", "name": "nonsense"}, headers=headers)
+    assert (missing.status_code, missing.json()["code"]) == (404, "unknown_task")

@@ -129,6 +129,7 @@ def _engine_config(settings: Settings) -> EngineConfig:
         listen_port=settings.torrent_port,
         dht=settings.torrent_dht,
         extra_trackers=settings.torrent_tracker_announce,
+        chunk_bytes=settings.stream_chunk_size,
         stop_within_s=_ENGINE_STOP_S,
         user_agent=f"Miauflix/{__version__}",
     )

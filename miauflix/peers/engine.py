@@ -56,7 +56,7 @@ class Engine:
         self._labels: dict[str, Label] = {}
         self._is_running = False
         self._speaks = False
-        self._readers = Readers()
+        self._readers = Readers(config.chunk_bytes)
         self._upkeep = Upkeep(
             config,
             self._session,

@@ -59,7 +59,7 @@ class TorrentFile:
             self._bitrate = self._entry.size_bytes / duration_s
 
     async def read(self, start: int, end: int) -> AsyncGenerator[bytes]:
-        """Verified bytes `start` to `end` (excluded) in order, in chunks of up to 256 KiB.
+        """Verified bytes `start` to `end` (excluded) in order, in chunks of up to `EngineConfig.chunk_bytes`.
 
         Raises:
             ValueError: the range does not lie in the file.

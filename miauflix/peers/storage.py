@@ -19,7 +19,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-CHUNK_BYTES: Final = 256 << 10  # read in some 25 µs from the page cache: larger gains nothing, and costs memory
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", re.ASCII)
 _STAT_BLOCK_BYTES: Final = 512  # POSIX: the unit of st_blocks, whatever the file system's own
 
@@ -127,10 +126,11 @@ def _extents(descriptor: int, size: int) -> list[tuple[int, int]]:
 class Readers:
     """The threads that wait for slow disks, and the buffer of the reads that need not wait."""
 
-    def __init__(self, threads: int = 4) -> None:
+    def __init__(self, chunk_bytes: int, threads: int = 4) -> None:
+        self.chunk_bytes = chunk_bytes
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="peers-read")
         # One for all: it is filled and copied from in one step of the event loop. A fresh one each time cost 90 µs.
-        self._scratch = bytearray(CHUNK_BYTES)
+        self._scratch = bytearray(chunk_bytes)
 
     def cached(self, descriptor: int, size: int, offset: int) -> bytes:
         """What the page cache holds of it; nothing where the kernel would have to wait.
@@ -168,13 +168,13 @@ class PieceFile:
         self._can_ask_cache = True
 
     async def read(self, offset: int, size: int) -> bytes:
-        """At most `size` bytes (and at most `CHUNK_BYTES`) from `offset`, at least one unless the file ends there.
+        """At most `size` bytes (and at most a chunk) from `offset`, at least one unless the file ends there.
 
         Raises:
             OSError: the file is gone or the disk is failing.
         """
         descriptor = self._open()
-        size = min(size, CHUNK_BYTES)
+        size = min(size, self._readers.chunk_bytes)
         cached = self._cached(descriptor, size, offset)
         if cached:
             return cached

@@ -26,6 +26,15 @@ async def test_a_film_is_read_while_it_arrives(engine: Engine, film: LabTorrent)
         assert b"".join([chunk async for chunk in source.read(0, source.size_bytes)]) == film.read()
 
 
+async def test_no_chunk_is_larger_than_was_configured(start_engine: StartEngine, film: LabTorrent) -> None:
+    engine = await start_engine(chunk_bytes=40_000)
+    async with Seeder(film) as seeder:
+        source = await engine.open(asked(film, seeder.endpoint))
+        sizes = [len(chunk) async for chunk in source.read(0, source.size_bytes)]
+    assert max(sizes) == 40_000
+    assert sum(sizes) == source.size_bytes
+
+
 async def test_ranges_give_exactly_their_bytes(engine: Engine, film: LabTorrent) -> None:
     numbers, size = random.Random(1), film.size_bytes  # noqa: S311  determinism is wanted
     ranges = [(0, 1), (size - 1, size), (0, 0), (size, size), (256 * KIB - 1, 256 * KIB + 1), (size - 300 * KIB, size)]

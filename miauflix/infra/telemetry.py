@@ -12,6 +12,7 @@ from collections.abc import MutableMapping
 from typing import Literal, cast
 
 import structlog
+from stamina.instrumentation import PrometheusOnRetryHook, set_on_retry_hooks
 from structlog.types import EventDict, Processor
 
 _BLANK = "[redacted]"
@@ -87,3 +88,5 @@ def configure_logging(log_format: Literal["auto", "console", "json"], level: str
     # Their own lines repeat ours (access, start and stop) or tell of every request made (httpx2).
     for noisy in ("uvicorn.error", "uvicorn.access", "httpx2", "httpcore2", "aiosqlite", "alembic", "asyncio", "PIL"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # A retry is counted, not told: whoever asked says so when the last one failed.
+    set_on_retry_hooks((PrometheusOnRetryHook,))

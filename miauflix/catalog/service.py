@@ -72,11 +72,18 @@ async def put_translation(
 async def put_list(
     session: AsyncSession, slug: str, name: str, kind: Kind, tmdb_ids: Sequence[int], *, rank: int = 100
 ) -> None:
-    """Make the list hold exactly these titles in this order; ids the catalogue does not have are left out."""
-    await session.merge(ListRow(slug=slug, name=name, kind=kind, rank=rank))
+    """Make the list hold exactly these titles in this order; ids the catalogue does not have are left out.
+
+    `rank` is where a new list stands on the home page; one that is there stays where the admin has put it.
+    """
+    row = await store.list_row(session, slug) or ListRow(slug=slug, rank=rank)
+    row.name, row.kind = name, kind
+    session.add(row)
     await session.flush()
     ids = await store.title_ids(session, kind, tmdb_ids)
-    await store.replace_list_items(session, slug, [ids[one] for one in tmdb_ids if one in ids])
+    title_ids = [ids[one] for one in tmdb_ids if one in ids]
+    await store.replace_list_items(session, slug, title_ids)
+    row.total = len(title_ids)
     await session.flush()
 
 

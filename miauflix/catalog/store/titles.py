@@ -1,4 +1,4 @@
-"""All SQL of the catalogue."""
+"""Titles, seasons and episodes: finding and reading them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -95,13 +95,11 @@ async def cards_of(
 
 async def lists(session: AsyncSession) -> list[tuple[ListRow, int]]:
     """Every list with the number of its titles, in the order of the home page."""
-    query = (
-        select(ListRow, func.count(ListItemRow.position))
-        .outerjoin(ListItemRow, ListItemRow.slug == ListRow.slug)
-        .group_by(ListRow.slug)
-        .order_by(ListRow.rank, ListRow.slug)
-    )
-    return [(row, total) for row, total in await session.execute(query)]
+    return [(row, row.total) for row in await session.scalars(select(ListRow).order_by(ListRow.rank, ListRow.slug))]
+
+
+async def list_row(session: AsyncSession, slug: str) -> ListRow | None:
+    return await session.get(ListRow, slug)
 
 
 async def list_named(session: AsyncSession, slug: str) -> tuple[ListRow, int]:
@@ -113,8 +111,7 @@ async def list_named(session: AsyncSession, slug: str) -> tuple[ListRow, int]:
     row = await session.get(ListRow, slug)
     if row is None:
         raise UnknownList(f"There is no list {slug[:80]!r}; GET /api/lists names them all")
-    total = await session.scalar(select(func.max(ListItemRow.position)).where(ListItemRow.slug == slug))
-    return row, total or 0
+    return row, row.total
 
 
 async def page_of_list(session: AsyncSession, slug: str, page: int, page_size: int, language: str) -> list[Card]:

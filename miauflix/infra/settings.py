@@ -87,6 +87,19 @@ class Settings(BaseSettings):
         "TORRENT_KEY",
     )
 
+    # TMDB
+    tmdb_api_access_token: SecretStr | None = _optional_secret(
+        "Read access token of a TMDB account (the long one); without it the catalogue is the demo world"
+    )
+    tmdb_api_url: str = Field(
+        default="https://api.themoviedb.org/3",
+        pattern="^https?://",
+        description="Where TMDB's API is; https://api.tmdb.org/3 where a provider blocks the usual host",
+    )
+    tmdb_image_url: str = Field(
+        default="https://image.tmdb.org/t/p", pattern="^https?://", description="Where TMDB's pictures are"
+    )
+
     # Streaming
     stream_timeout_ms: int = Field(
         default=30_000, ge=100, description="Milliseconds to wait for the first byte before answering 408"

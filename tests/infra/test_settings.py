@@ -23,6 +23,8 @@ PLAIN: list[tuple[str, str, object]] = [
     ("POSTGRES_PORT", "6543", 6543),
     ("POSTGRES_DB", "films", "films"),
     ("POSTGRES_USER", "films", "films"),
+    ("TMDB_API_URL", "https://api.tmdb.org/3", "https://api.tmdb.org/3"),
+    ("TMDB_IMAGE_URL", "http://pictures.example/t/p", "http://pictures.example/t/p"),
     ("STREAM_TIMEOUT_MS", "5000", 5000),
     ("STREAM_CHUNK_SIZE", "65536", 65536),
     ("STREAM_MEMORY_LIMIT_MB", "512", 512),

@@ -28,7 +28,7 @@ from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig
 from miauflix.playback import Playback, StreamLimits, Tickets
-from miauflix.sources import Sources, TitleAdder, TorrentFolder
+from miauflix.sources import Ranking, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
 
 _log = structlog.get_logger(__name__)
@@ -110,6 +110,7 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     jobs = parts.put(Jobs, Jobs(parts.put(Registry, Registry()), parts.put(LocalWakeUp, LocalWakeUp()), clock))
     parts.put(Tasks, Tasks(database, parts.put(Schedule, Schedule()), clock))
     sources = parts.put(Sources, Sources(cipher, jobs, clock))
+    parts.put(Ranking, sources.ranking)
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
 
 

@@ -1,5 +1,6 @@
 """Pages that join the catalogue with where a title can be had: lists, films, shows, search, home."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -13,11 +14,21 @@ from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.kit.paging import Page, PageNumber, PageSize
 from miauflix.kit.playable import Episode, Movie
-from miauflix.sources import SourceOut, availability, shows_available, sources_of
+from miauflix.sources import (
+    Ranking,
+    SourceOut,
+    Viewing,
+    availability,
+    shows_available,
+    sources_out,
+    viewing_of_query,
+)
 
 router = APIRouter(tags=["catalog"], dependencies=[Depends(current_user)])
 
 DatabasePart = Annotated[Database, Depends(part(Database))]
+RankingPart = Annotated[Ranking, Depends(part(Ranking))]
+ViewingPart = Annotated[Viewing, Depends(viewing_of_query)]
 Language = Annotated[str, Query(alias="lang", pattern="^[a-z]{2}(-[A-Z]{2})?$", description="BCP 47, as en or pt-BR")]
 TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
 
@@ -93,13 +104,18 @@ async def search(
 async def movie(
     tmdb_id: TmdbId,
     database: DatabasePart,
+    ranking: RankingPart,
+    viewing: ViewingPart,
     lang: Language = "en",
     include_sources: Annotated[bool, Query(alias="includeSources")] = False,
 ) -> MovieOut:
     """A film; with `includeSources=true` also where it can be had, best first."""
     async with database.read() as session:
         card = await store.movie_card(session, tmdb_id, lang)
-        known = await sources_of(session, Movie(tmdb_id))
+        ledger = await ranking.ledger(
+            session, Movie(tmdb_id), replace(viewing, duration_s=_seconds(card.row.runtime_min))
+        )
+    known = sources_out(ledger)
     fields = schemas.detail_fields(card) | {"available": bool(known), "sources": known if include_sources else None}
     return MovieOut.model_validate(fields)
 
@@ -129,3 +145,7 @@ async def season(
         schemas.episode_out(tmdb_id, one, available=ref in available) for one, ref in zip(episodes, refs, strict=True)
     ]
     return SeasonPage(number=number, name=row.name, episodes=out)
+
+
+def _seconds(minutes: int | None) -> float | None:
+    return minutes * 60.0 if minutes else None

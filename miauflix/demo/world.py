@@ -26,7 +26,7 @@ from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Movie
 from miauflix.peers import Seeder, make_metainfo
-from miauflix.sources import Locator, NoSource, Sources
+from miauflix.sources import Locator, NoSource, Sources, Stated
 from miauflix.transcoding import ChildFailed
 
 _log = structlog.get_logger(__name__)
@@ -172,9 +172,7 @@ class DemoWorld:
                 state.film.playable,
                 locator,
                 provider="demo",
-                quality="WEB",
-                resolution="720p",
-                codec="H264",
+                stated=Stated(quality="web", resolution="720p", codec="h264"),
                 seeders=1,
             )
         await self._listed.wait()  # whoever waits for the first film loads the home page when it is ready

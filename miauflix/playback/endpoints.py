@@ -16,7 +16,7 @@ from miauflix.playback.rules import Conditions, content_type, decide
 from miauflix.playback.schemas import PlaybackRequest, PlaybackStarted, StreamStatus
 from miauflix.playback.service import Playback, StreamRequest
 from miauflix.playback.tickets import Ticket, Tickets
-from miauflix.sources import file_name
+from miauflix.sources import DeviceIn, Viewing, file_name
 from miauflix.viewing import progress_of, record_progress, resume_at
 from miauflix.viewing.schemas import Position
 
@@ -50,7 +50,11 @@ def conditions(request: Request) -> Conditions:
 
 @router.post("/api/playback")
 async def start(
-    body: PlaybackRequest, caller: CallerPart, playback: PlaybackPart, database: DatabasePart
+    body: PlaybackRequest,
+    caller: CallerPart,
+    playback: PlaybackPart,
+    database: DatabasePart,
+    accounts: Annotated[Accounts, Depends(part(Accounts))],
 ) -> PlaybackStarted:
     """Press Play: a ticket for the best source, or the named one, and how it will be played."""
     playable = parse_playable(body.title)
@@ -58,7 +62,9 @@ async def start(
         name = await name_of(session, playable, "en")
         following = await next_episode(session, playable)
         seen = await progress_of(session, caller.profile_id, [str(playable)]) if caller.profile_id else {}
-    release = await playback.release(playable, body.source_id)
+    profile = await accounts.profiles.of_caller(caller)
+    viewing = Viewing(device=DeviceIn.read(body.device).device(), language=profile.language if profile else None)
+    release = await playback.release(playable, body.source_id, viewing)
     text, ticket = playback.issue(caller, release)
     file = file_name(release)
     decision, reason = decide(file)

@@ -17,7 +17,7 @@ from miauflix.playback.rules import Conditions
 from miauflix.playback.schemas import StreamStatus
 from miauflix.playback.stream import respond
 from miauflix.playback.tickets import Ticket, Tickets
-from miauflix.sources import Release, Sources
+from miauflix.sources import Release, Sources, Viewing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Playback:
         self._limits = limits
         self._timeout_s = timeout_s
 
-    async def release(self, playable: Playable, source_id: str | None) -> Release:
-        """What to play: the named source, which must be one of this playable, or the best."""
+    async def release(self, playable: Playable, source_id: str | None, viewing: Viewing) -> Release:
+        """What to play: the named source, which must be one of this playable, or the best for who asks."""
         async with self._database.read() as session:
             if source_id is None:
-                return await self._sources.best_for(session, playable)
+                return await self._sources.best_for(session, playable, viewing)
             return await self._sources.by_id_for(session, source_id, playable)
 
     def issue(self, caller: Caller, release: Release) -> tuple[str, Ticket]:

@@ -1,19 +1,90 @@
-"""What an admin does with sources by hand."""
+"""Where a title can be had and why one of its sources plays first; what an admin decides about that."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from miauflix.accounts import require_role
+from miauflix.accounts import Client, User, current_client, record_audit, require_role
+from miauflix.catalog import name_of
+from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.kit.clock import SystemClock
+from miauflix.kit.playable import parse_playable
 from miauflix.sources.adding import TitleAdder
-from miauflix.sources.schemas import AddedTitle, NewTitle
+from miauflix.sources.ranking import Ranking, Viewing
+from miauflix.sources.schemas import AddedTitle, BlocklistBody, NewTitle, ScoringBody, TitleSources
 from miauflix.sources.service import Locator
+from miauflix.sources.telling import title_sources
+from miauflix.sources.viewers import viewing_of_query
 
-router = APIRouter(tags=["admin"])
+router = APIRouter(tags=["sources"])
+
+DatabasePart = Annotated[Database, Depends(part(Database))]
+ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]
+RankingPart = Annotated[Ranking, Depends(part(Ranking))]
+ClientPart = Annotated[Client, Depends(current_client)]
+Admin = Annotated[User, Depends(require_role("admin"))]
 
 
-@router.post("/api/admin/titles", status_code=201, dependencies=[Depends(require_role("admin"))])
+@router.post("/api/admin/titles", status_code=201, dependencies=[Depends(require_role("admin"))], tags=["admin"])
 async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> AddedTitle:
     """Make a title of a .torrent file or a magnet link."""
     return AddedTitle(ref=str(await adder.add(Locator.from_request(body), provider="added")))
+
+
+@router.get("/api/sources/{ref}")
+async def sources_of_title(
+    ref: str,
+    database: DatabasePart,
+    ranking: RankingPart,
+    viewing: Annotated[Viewing, Depends(viewing_of_query)],
+) -> TitleSources:
+    """Where a film or an episode can be had, best first for this device and profile, and why in that order."""
+    playable = parse_playable(ref)
+    async with database.read() as session:
+        await name_of(session, playable, "en")  # unknown titles are 404
+        ledger = await ranking.ledger(session, playable, viewing)
+    return title_sources(ledger)
+
+
+@router.get("/api/admin/scoring", dependencies=[Depends(require_role("admin"))], tags=["admin"])
+async def scoring(database: DatabasePart, ranking: RankingPart) -> ScoringBody:
+    """How releases are ranked."""
+    async with database.read() as session:
+        return await ranking.scoring(session)
+
+
+@router.put("/api/admin/scoring", tags=["admin"])
+async def put_scoring(
+    body: ScoringBody, admin: Admin, client: ClientPart, database: DatabasePart, ranking: RankingPart, clock: ClockPart
+) -> ScoringBody:
+    """Rank by this from now on; what is left out goes back to its default."""
+    async with database.write() as session:
+        await ranking.put_scoring(session, body)
+        details = body.model_dump(mode="json", exclude_defaults=True)
+        await record_audit(session, "scoring_changed", at=clock.now(), user=admin, details=details, client=client)
+    return body
+
+
+@router.get("/api/admin/blocklist", dependencies=[Depends(require_role("admin"))], tags=["admin"])
+async def blocklist(database: DatabasePart, ranking: RankingPart) -> BlocklistBody:
+    """Release groups whose releases never play by themselves."""
+    async with database.read() as session:
+        return await ranking.blocklist(session)
+
+
+@router.put("/api/admin/blocklist", tags=["admin"])
+async def put_blocklist(
+    body: BlocklistBody,
+    admin: Admin,
+    client: ClientPart,
+    database: DatabasePart,
+    ranking: RankingPart,
+    clock: ClockPart,
+) -> BlocklistBody:
+    """Block these and no others."""
+    async with database.write() as session:
+        await ranking.put_blocklist(session, body)
+        details = {"groups": len(body.groups)}
+        await record_audit(session, "blocklist_changed", at=clock.now(), user=admin, details=details, client=client)
+    return body

@@ -12,6 +12,8 @@ from miauflix.kit.playable import Playable, parse_playable
 from miauflix.peers import Torrent, choose_main_file, parse_magnet, parse_metainfo
 from miauflix.sources import store
 from miauflix.sources.errors import NoSource, UnknownSource
+from miauflix.sources.facts import Stated, put_facts, read_name
+from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
 from miauflix.sources.tables import SourceRow, TorrentRow
 from miauflix.sources.types import FETCH_METADATA, Release
@@ -69,6 +71,7 @@ class Sources:
     """The room's service; sessions are opened by whoever calls."""
 
     def __init__(self, cipher: FieldCipher, jobs: Jobs, clock: Clock) -> None:
+        self.ranking = Ranking(cipher, clock)
         self._cipher = cipher
         self._jobs = jobs
         self._clock = clock
@@ -89,34 +92,32 @@ class Sources:
         *,
         provider: str,
         file_index: int | None = None,
-        quality: str | None = None,
-        resolution: str | None = None,
-        codec: str | None = None,
+        stated: Stated = Stated(),  # noqa: B008  frozen
         seeders: int | None = None,
-        score: float = 0.0,
     ) -> str:
         """Note that `playable` can be had there, and return the source's id. The same torrent twice is one source."""
         torrent = await self._put_torrent(session, locator)
+        torrent.seeders = torrent.seeders if seeders is None else max(seeders, torrent.seeders or 0)
         row = await store.source_of_torrent(session, torrent.id, playable)
         if row is None:
             row = SourceRow(id=new_id(), ref=str(playable), torrent_id=torrent.id, added_at=self._clock.now())
             session.add(row)
-        row.provider, row.file_index, row.score, row.seeders = provider, file_index, score, seeders
-        row.quality, row.resolution, row.codec = quality, resolution, codec
+        row.provider, row.file_index, row.seen_at = provider, file_index, self._clock.now()
+        put_facts(row, read_name(locator.name), stated)
         row.size_bytes = locator.size_bytes or row.size_bytes
         await session.flush()
         return row.id
 
-    async def best_for(self, session: AsyncSession, playable: Playable) -> Release:
+    async def best_for(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Release:
         """The release to play when none is named.
 
         Raises:
-            NoSource: nothing is known for this title.
+            NoSource: nothing is known for this title, or nothing that may play by itself.
         """
-        found = await store.best_row(session, playable)
-        if found is None:
+        entry = await self.ranking.best(session, playable, viewing)
+        if entry is None:
             raise NoSource(f"No source is known for {playable} yet; add one with `miauflix add`")
-        return self._release(*found)
+        return await self.by_id(session, entry.candidate.id)
 
     async def by_id(self, session: AsyncSession, source_id: str) -> Release:
         """A release by its source id.
@@ -165,7 +166,9 @@ class Sources:
                 ih=self._seal(locator.info_hash, "ih", row_id),
                 ih_index=self._index(locator),
                 name=self._seal(locator.name.encode(), "name", row_id),
+                gr=self._sealed_group(locator.name, row_id),
                 added_at=self._clock.now(),
+                stats_due_at=self._clock.now(),
             )
             session.add(row)
         if locator.metainfo is not None:
@@ -194,6 +197,10 @@ class Sources:
             magnet=self._open(row.ml, "ml", row.id).decode() if row.ml else None,
             file_index=file_index,
         )
+
+    def _sealed_group(self, name: str, row: str) -> bytes | None:
+        group = read_name(name).group
+        return self._seal(group.encode(), "gr", row) if group else None
 
     def _index(self, locator: Locator) -> bytes:
         return self._cipher.blind_index(locator.info_hash, f"{_TABLE}.ih")

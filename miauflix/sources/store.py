@@ -1,15 +1,51 @@
 """All SQL of the sources."""
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
 
+from pydantic import JsonValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.kit.playable import Episode, Playable, parse_playable
-from miauflix.sources.schemas import SourceOut
-from miauflix.sources.tables import SourceRow, TorrentRow
+from miauflix.sources.tables import SourceRow, SourceSettingRow, TorrentRow
 
-_BEST_FIRST = (SourceRow.score.desc(), SourceRow.added_at.desc(), SourceRow.id)
+
+class CandidateRow(NamedTuple):
+    """One source of a playable as it is stored; `sealed_group` is an envelope."""
+
+    ref: str
+    id: str
+    torrent_id: str
+    provider: str
+    quality: str | None
+    resolution: str | None
+    codec: str | None
+    bit_depth: int | None
+    hdr: str | None
+    languages: str | None
+    container: str | None
+    is_proper: bool
+    is_pack: bool
+    is_three_d: bool
+    has_burnt_in_subs: bool
+    size_bytes: int | None
+    seeders: int | None
+    leechers: int | None
+    published_at: datetime | None
+    sealed_group: bytes | None
+
+
+_LIVE_REFS = (
+    select(SourceRow.ref).join(TorrentRow, TorrentRow.id == SourceRow.torrent_id).where(TorrentRow.dead_at.is_(None))
+)
+_CANDIDATES = select(
+    SourceRow.ref, SourceRow.id, SourceRow.torrent_id, SourceRow.provider, SourceRow.quality, SourceRow.resolution,
+    SourceRow.codec, SourceRow.bit_depth, SourceRow.hdr, SourceRow.languages, SourceRow.container, SourceRow.is_proper,
+    SourceRow.is_pack, SourceRow.is_three_d, SourceRow.has_burnt_in_subs, SourceRow.size_bytes, TorrentRow.seeders,
+    TorrentRow.leechers, TorrentRow.published_at, TorrentRow.gr,
+).join(TorrentRow, TorrentRow.id == SourceRow.torrent_id)  # fmt: skip
 
 
 async def source_row(session: AsyncSession, source_id: str) -> tuple[SourceRow, TorrentRow] | None:
@@ -22,16 +58,13 @@ async def source_row(session: AsyncSession, source_id: str) -> tuple[SourceRow, 
     return (row[0], row[1]) if row else None
 
 
-async def best_row(session: AsyncSession, playable: Playable) -> tuple[SourceRow, TorrentRow] | None:
-    query = (
-        select(SourceRow, TorrentRow)
-        .join(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
-        .where(SourceRow.ref == str(playable))
-        .order_by(*_BEST_FIRST)
-        .limit(1)
-    )
-    row = (await session.execute(query)).one_or_none()
-    return (row[0], row[1]) if row else None
+async def candidate_rows(session: AsyncSession, refs: Collection[str]) -> list[CandidateRow]:
+    """What ranking weighs of every live source of these playables. Plain columns: with 50 sources a title, building
+    objects of the rows took four times as long as the query."""
+    return [
+        CandidateRow(*row)
+        for row in await session.execute(_CANDIDATES.where(SourceRow.ref.in_(refs), TorrentRow.dead_at.is_(None)))
+    ]
 
 
 async def torrent_row(session: AsyncSession, torrent_id: str) -> TorrentRow | None:
@@ -56,30 +89,11 @@ async def source_of_torrent(session: AsyncSession, torrent_id: str, playable: Pl
     return await session.scalar(query)
 
 
-async def sources_of(session: AsyncSession, playable: Playable) -> list[SourceOut]:
-    """Every known source of a playable, best first; the first is the default."""
-    rows = await session.scalars(select(SourceRow).where(SourceRow.ref == str(playable)).order_by(*_BEST_FIRST))
-    return [
-        SourceOut(
-            id=row.id,
-            provider=row.provider,
-            quality=row.quality,
-            resolution=row.resolution,
-            codec=row.codec,
-            size=row.size_bytes,
-            seeders=row.seeders,
-            score=row.score,
-            isDefault=position == 0,
-        )
-        for position, row in enumerate(rows)
-    ]
-
-
 async def availability(session: AsyncSession, refs: Collection[str]) -> set[str]:
     """Those of `refs` that have a source."""
     if not refs:
         return set()
-    return set(await session.scalars(select(SourceRow.ref).where(SourceRow.ref.in_(refs)).distinct()))
+    return set(await session.scalars(_LIVE_REFS.where(SourceRow.ref.in_(refs)).distinct()))
 
 
 async def shows_available(session: AsyncSession, show_ids: Collection[int]) -> set[int]:
@@ -87,7 +101,7 @@ async def shows_available(session: AsyncSession, show_ids: Collection[int]) -> s
     if not show_ids:
         return set()
     prefixes = [SourceRow.ref.startswith(f"episode:{show_id}:") for show_id in show_ids]
-    refs = await session.scalars(select(SourceRow.ref).where(or_(*prefixes)).distinct())
+    refs = await session.scalars(_LIVE_REFS.where(or_(*prefixes)).distinct())
     playables = [parse_playable(ref) for ref in refs]
     return {one.show_id for one in playables if isinstance(one, Episode)}
 
@@ -100,3 +114,17 @@ async def refs_of_torrents(session: AsyncSession, torrent_ids: Collection[str]) 
         .group_by(SourceRow.torrent_id)
     )
     return {row[0]: row[1] for row in await session.execute(query)} if torrent_ids else {}
+
+
+async def setting(session: AsyncSession, name: str) -> dict[str, JsonValue] | None:
+    row = await session.get(SourceSettingRow, name)
+    return None if row is None else row.value
+
+
+async def put_setting(session: AsyncSession, name: str, value: dict[str, JsonValue], now: datetime) -> None:
+    row = await session.get(SourceSettingRow, name, with_for_update=True)
+    if row is None:
+        session.add(SourceSettingRow(name=name, value=value, changed_at=now))
+    else:
+        row.value, row.changed_at = value, now
+    await session.flush()

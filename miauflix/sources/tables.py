@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from pydantic import JsonValue
+from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import false as sql_false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from miauflix.infra.db import Base, UtcDateTime
 
 
 class TorrentRow(Base):
-    """One torrent; its id names the folder of its pieces."""
+    """One torrent; its id names the folder of its pieces.
+
+    What a swarm is like (`seeders`, `leechers`) is null while nobody could be asked, which is not 0. `…_due_at` is when
+    to ask next: null means never, because it is known or given up; `…_misses` counts the asking in vain since then.
+    """
 
     __tablename__ = "torrent"
 
@@ -18,12 +24,24 @@ class TorrentRow(Base):
     ih_index: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)  # blind index of the same
     ml: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: magnet link
     file: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: .torrent
+    tu: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: address of the .torrent, perhaps with a key in it
     name: Mapped[bytes] = mapped_column(LargeBinary)  # sealed: a name and a size find the hash again
+    gr: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: release group, the last piece of the name
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)  # of all files together
+    seeders: Mapped[int | None] = mapped_column(Integer)
+    leechers: Mapped[int | None] = mapped_column(Integer)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stats_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stats_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    stats_misses: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    file_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    file_misses: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    dead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # offered no longer; kept to be known again
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class SourceRow(Base):
-    """A torrent, or one file of it, as a source of one playable."""
+    """A torrent, or one file of it, as a source of one playable, with what its name says of it."""
 
     __tablename__ = "source"
     __table_args__ = (UniqueConstraint("ref", "torrent_id"),)
@@ -36,7 +54,38 @@ class SourceRow(Base):
     quality: Mapped[str | None] = mapped_column(String(20))
     resolution: Mapped[str | None] = mapped_column(String(20))
     codec: Mapped[str | None] = mapped_column(String(20))
-    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
-    seeders: Mapped[int | None] = mapped_column(Integer)
-    score: Mapped[float] = mapped_column(Float)
+    bit_depth: Mapped[int | None] = mapped_column(Integer)
+    hdr: Mapped[str | None] = mapped_column(String(60))  # these three: words separated by commas
+    audio: Mapped[str | None] = mapped_column(String(100))
+    languages: Mapped[str | None] = mapped_column(String(200))
+    container: Mapped[str | None] = mapped_column(String(10))
+    is_proper: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
+    is_pack: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
+    is_three_d: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
+    has_burnt_in_subs: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)  # of the file that plays
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when its provider listed it last
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SourceSettingRow(Base):
+    """What an admin decided about sources: `scoring` and `blocklist`."""
+
+    __tablename__ = "source_setting"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[dict[str, JsonValue]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TitleSearchRow(Base):
+    """A playable that sources are looked for in the background, and when next."""
+
+    __tablename__ = "title_search"
+
+    ref: Mapped[str] = mapped_column(String(64), primary_key=True)
+    interest: Mapped[float] = mapped_column(Float)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    searched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    misses: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    found: Mapped[int] = mapped_column(Integer, server_default="0", default=0)

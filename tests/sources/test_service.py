@@ -9,7 +9,7 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.infra.jobs.tables import JobRow
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Episode, Movie
-from miauflix.sources import Locator, NoSource, Sources, TitleAdder, UnknownSource, availability, sources_of
+from miauflix.sources import Locator, NoSource, Sources, TitleAdder, UnknownSource, availability, sources_out
 from miauflix.sources.folder import TorrentFolder
 from miauflix.sources.service import file_name
 from miauflix.sources.store import shows_available
@@ -77,13 +77,13 @@ async def test_the_higher_score_plays_unless_another_is_named(
 ) -> None:
     ids: list[str] = []
     async with any_database.write() as session:
-        for number, score in enumerate((1.0, 3.0, 2.0)):
+        for number, seeders in enumerate((10, 30, 20)):
             film = make_torrent(make_film(tmp_path / f"{number}.mp4", size_bytes=100_000, seed=number))
             locator = Locator.from_metainfo(film.metainfo)
-            ids.append(await sources.add(session, FILM, locator, provider="added", score=score))
+            ids.append(await sources.add(session, FILM, locator, provider="added", seeders=seeders))
     async with any_database.read() as session:
         assert (await sources.best_for(session, FILM)).source_id == ids[1]
-        listed = await sources_of(session, FILM)
+        listed = sources_out(await sources.ranking.ledger(session, FILM))
         assert [one.id for one in listed] == [ids[1], ids[2], ids[0]]
         assert [one.isDefault for one in listed] == [True, False, False]
         assert (await sources.by_id_for(session, ids[0], FILM)).source_id == ids[0]

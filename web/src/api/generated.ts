@@ -13,6 +13,18 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    blocklist: build.query<BlocklistApiResponse, BlocklistApiArg>({
+      query: () => ({ url: `/api/admin/blocklist` }),
+    }),
+    putBlocklist: build.mutation<PutBlocklistApiResponse, PutBlocklistApiArg>({
+      query: (queryArg) => ({ url: `/api/admin/blocklist`, method: 'PUT', body: queryArg.blocklistBody }),
+    }),
+    scoring: build.query<ScoringApiResponse, ScoringApiArg>({
+      query: () => ({ url: `/api/admin/scoring` }),
+    }),
+    putScoring: build.mutation<PutScoringApiResponse, PutScoringApiArg>({
+      query: (queryArg) => ({ url: `/api/admin/scoring`, method: 'PUT', body: queryArg.scoringBody }),
+    }),
     scheduledTasks: build.query<ScheduledTasksApiResponse, ScheduledTasksApiArg>({
       query: () => ({ url: `/api/admin/tasks` }),
     }),
@@ -147,6 +159,11 @@ const injectedRtkApi = api.injectEndpoints({
         params: {
           lang: queryArg.lang,
           includeSources: queryArg.includeSources,
+          codecs: queryArg.codecs,
+          containers: queryArg.containers,
+          max_height: queryArg.maxHeight,
+          hdr: queryArg.hdr,
+          bandwidth_bits_s: queryArg.bandwidthBitsS,
         },
       }),
     }),
@@ -219,6 +236,18 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    sourcesOfTitle: build.query<SourcesOfTitleApiResponse, SourcesOfTitleApiArg>({
+      query: (queryArg) => ({
+        url: `/api/sources/${encodeURIComponent(String(queryArg.ref))}`,
+        params: {
+          codecs: queryArg.codecs,
+          containers: queryArg.containers,
+          max_height: queryArg.maxHeight,
+          hdr: queryArg.hdr,
+          bandwidth_bits_s: queryArg.bandwidthBitsS,
+        },
+      }),
+    }),
     status: build.query<StatusApiResponse, StatusApiArg>({
       query: () => ({ url: `/api/status` }),
     }),
@@ -279,6 +308,18 @@ export type AuditApiArg = {
   severity?: ('info' | 'warning' | 'critical') | null;
   userId?: string | null;
   limit?: number;
+};
+export type BlocklistApiResponse = /** status 200 Successful Response */ BlocklistBody;
+export type BlocklistApiArg = void;
+export type PutBlocklistApiResponse = /** status 200 Successful Response */ BlocklistBody;
+export type PutBlocklistApiArg = {
+  blocklistBody: BlocklistBody;
+};
+export type ScoringApiResponse = /** status 200 Successful Response */ ScoringBody;
+export type ScoringApiArg = void;
+export type PutScoringApiResponse = /** status 200 Successful Response */ ScoringBody;
+export type PutScoringApiArg = {
+  scoringBody: ScoringBody;
 };
 export type ScheduledTasksApiResponse = /** status 200 Successful Response */ TaskOut[];
 export type ScheduledTasksApiArg = void;
@@ -384,6 +425,15 @@ export type MovieApiArg = {
   /** BCP 47, as en or pt-BR */
   lang?: string;
   includeSources?: boolean;
+  /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
+  codecs?: string[] | null;
+  /** File endings it opens; left out: any */
+  containers?: string[] | null;
+  /** Lines of its screen */
+  maxHeight?: number | null;
+  /** It shows HDR */
+  hdr?: boolean;
+  bandwidthBitsS?: number | null;
 };
 export type StartApiResponse = /** status 200 Successful Response */ PlaybackStarted;
 export type StartApiArg = {
@@ -440,6 +490,19 @@ export type SeasonApiArg = {
   number: number;
   /** BCP 47, as en or pt-BR */
   lang?: string;
+};
+export type SourcesOfTitleApiResponse = /** status 200 Successful Response */ TitleSources;
+export type SourcesOfTitleApiArg = {
+  ref: string;
+  /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
+  codecs?: string[] | null;
+  /** File endings it opens; left out: any */
+  containers?: string[] | null;
+  /** Lines of its screen */
+  maxHeight?: number | null;
+  /** It shows HDR */
+  hdr?: boolean;
+  bandwidthBitsS?: number | null;
 };
 export type StatusApiResponse = /** status 200 Successful Response */ Status;
 export type StatusApiArg = void;
@@ -507,6 +570,38 @@ export type ValidationError = {
 };
 export type HttpValidationError = {
   detail?: ValidationError[];
+};
+export type BlocklistBody = {
+  groups?: string[];
+};
+export type ScoringBody = {
+  /** Where nobody could be asked */
+  assumed_seeders?: number;
+  burnt_in_subs?: number;
+  /** With no languages given, the viewer's own counts */
+  follows_viewer?: boolean;
+  /** Any of them will do */
+  languages?: string[];
+  /** The factor of a swarm that gives next to nothing */
+  least_starved?: number;
+  max_episode_gb?: number | null;
+  max_movie_gb?: number | null;
+  other_language?: number;
+  preferred_episode?: string[];
+  /** First among equals */
+  preferred_movie?: string[];
+  proper?: number;
+  /** The one wished for */
+  resolution?: ('480p' | '720p' | '1080p' | '2160p') | null;
+  /** What one seeder gives */
+  seeder_bits_s?: number;
+  /** For each step below it */
+  step_down?: number;
+  /** For each step above it, or above what the device shows */
+  step_up?: number;
+  three_d?: number;
+  /** Above the limit of size, or more than the link carries */
+  too_large?: number;
 };
 export type TaskOut = {
   every_s: number;
@@ -708,14 +803,38 @@ export type ListPage = {
   slug: string;
   total: number;
 };
+export type Reason = {
+  /** points: the base; factor: times (or, below 0, divided by) `value`; after: ranks behind every source without one; out: plays only when chosen by hand */
+  effect: 'points' | 'factor' | 'after' | 'out';
+  params?: {
+    [key: string]: string | number | number | null;
+  };
+  rule: string;
+  text: string;
+  value: number;
+};
 export type SourceOut = {
+  bit_depth?: number | null;
   codec: string | null;
+  hdr?: string[];
+  /** Whether the swarm can keep up with the film */
+  health?: 'server' | 'good' | 'fair' | 'poor' | 'dead' | 'unknown';
   id: string;
   /** This one plays when none is named */
   isDefault: boolean;
+  /** One file of a torrent that holds more */
+  is_pack?: boolean;
+  /** BCP 47, spoken; empty when the release does not say */
+  languages?: string[];
+  leechers?: number | null;
+  /** The device decodes it as it is */
+  playable?: boolean;
   provider: string;
+  published_at?: string | null;
   /** Where the picture came from: web, bluray, tv, cam … */
   quality: string | null;
+  /** What speaks for and against it, the base rule left out */
+  reasons?: Reason[];
   resolution: string | null;
   score: number;
   /** Null when nobody could be asked, which is not 0 */
@@ -858,6 +977,41 @@ export type SeasonPage = {
   name: string;
   number: number;
 };
+export type DeviceOut = {
+  bandwidth_bits_s: number | null;
+  codecs: string[];
+  containers: string[] | null;
+  hdr: boolean;
+  max_height: number | null;
+};
+export type ChangeOut = {
+  rule?: string | null;
+  seeders?: number | null;
+  text: string;
+  what: 'more_seeders' | 'fewer_seeders' | 'without';
+};
+export type LedgerEntry = {
+  changes: ChangeOut[];
+  hits: Reason[];
+  is_default: boolean;
+  provider: string;
+  rank: number;
+  score: number;
+  source_id: string;
+  tier: 'first' | 'after' | 'out';
+};
+export type LedgerOut = {
+  device: DeviceOut;
+  duration_s: number | null;
+  entries: LedgerEntry[];
+  language: string | null;
+  /** The source that plays when none is named */
+  winner: string | null;
+};
+export type TitleSources = {
+  items: SourceOut[];
+  ledger: LedgerOut;
+};
 export type Status = {
   demo: boolean;
   setup_required: boolean;
@@ -896,6 +1050,10 @@ export type Readiness = {
 };
 export const {
   useAuditQuery,
+  useBlocklistQuery,
+  usePutBlocklistMutation,
+  useScoringQuery,
+  usePutScoringMutation,
   useScheduledTasksQuery,
   usePauseTaskMutation,
   useResumeTaskMutation,
@@ -935,6 +1093,7 @@ export const {
   useSearchQuery,
   useShowQuery,
   useSeasonQuery,
+  useSourcesOfTitleQuery,
   useStatusQuery,
   useStreamBySourceQuery,
   useStreamByTicketQuery,

@@ -15,15 +15,17 @@ from miauflix.infra.outbound.errors import (
     Unreadable,
 )
 from miauflix.infra.outbound.queues import HostPolicy
-from miauflix.infra.outbound.types import Answer
+from miauflix.infra.outbound.types import Answer, Conduct, Streamed
 
 __all__ = [
     "Answer",
     "Blocked",
+    "Conduct",
     "HostPolicy",
     "Outbound",
     "OutboundError",
     "RateLimited",
+    "Streamed",
     "TimedOut",
     "TooLarge",
     "Unreachable",

@@ -2,7 +2,8 @@
 
 import asyncio
 import ssl
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, cast
@@ -18,17 +19,17 @@ from miauflix.infra.outbound.errors import Blocked, RateLimited, TimedOut, Unrea
 from miauflix.infra.outbound.queues import HostPolicy, HostQueues, Sleep
 from miauflix.infra.outbound.rules import retry_at
 from miauflix.infra.outbound.transport import Transport
-from miauflix.infra.outbound.types import Answer
+from miauflix.infra.outbound.types import Answer, Conduct, Streamed
 from miauflix.kit.clock import Clock
 
 _MOST_REDIRECTS = 5
-_MOST_ATTEMPTS = 3
 _TIMEOUTS_S = {"connect": 5.0, "read": 15.0, "write": 15.0, "pool": 15.0}
 _REPEATABLE = {"GET", "HEAD"}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _GATEWAY_TROUBLE = {502, 503, 504}
 _HIGHEST_PORT = 65_535
 _PORTS = {"http": 80, "https": 443}
+_AS_USUAL = Conduct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class _Question:
     json: Any
     max_bytes: int
     is_trusted: bool
+    conduct: Conduct
 
     @property
     def is_repeatable(self) -> bool:
@@ -67,11 +69,19 @@ class Outbound:
         dialling = dial or cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
         tls = ssl_context or httpx2.create_ssl_context(trust_env=False)
         self._clock = clock
-        self._trusted = {_origin(_parse(url)) for url in trusted}
+        self._trusted = {"settings": {_origin(_parse(url)) for url in trusted}}
         self._queues = HostQueues(policies or {}, clock, sleep)
         # Two pools: a connection opened in trust must not be lent to a request that has none.
         self._anywhere = Transport(dialling, tls)
         self._public = Transport(PublicOnly(dialling, resolver), tls)
+
+    def trust(self, whose: str, urls: Collection[str]) -> None:
+        """From now on the base URLs of `whose` are these, and only these, beside everybody else's.
+
+        Raises:
+            Blocked: one of them is no address of the web; nothing has changed then.
+        """
+        self._trusted[whose] = {_origin(_parse(url)) for url in urls}
 
     async def request(
         self,
@@ -84,19 +94,20 @@ class Outbound:
         json: Any = None,
         max_bytes: int = 4 * 1024 * 1024,
         total_s: float = 30,
+        conduct: Conduct = _AS_USUAL,
     ) -> Answer:
         """What the server answers, of whatever status, in `total_s` seconds and `max_bytes` bytes after unpacking.
 
-        GET and HEAD follow up to five redirects, and are tried three times while the server cannot be reached.
+        GET and HEAD follow up to five redirects, and are tried three times while the server cannot be reached, unless
+        `conduct` says otherwise.
 
         Raises:
             Blocked, TooLarge, TimedOut, Unreachable, RateLimited: see there.
         """
         target = _parse(url, params)
-        question = _Question(
-            method.upper(), target, headers or {}, content, json, max_bytes, is_trusted=_origin(target) in self._trusted
-        )
-        attempts = _MOST_ATTEMPTS if question.is_repeatable else 1
+        trusted = self._trusts(target)
+        question = _Question(method.upper(), target, headers or {}, content, json, max_bytes, trusted, conduct)
+        attempts = conduct.attempts if question.is_repeatable else 1
         deadline = asyncio.get_running_loop().time() + total_s
         try:
             async with asyncio.timeout_at(deadline):
@@ -111,6 +122,32 @@ class Outbound:
         """`request` with the method GET."""
         return await self.request("GET", url, **options)
 
+    @asynccontextmanager
+    async def stream(
+        self, url: str, *, headers: Mapping[str, str] | None = None, head_within_s: float = 15
+    ) -> AsyncGenerator[Streamed]:
+        """A GET whose body is taken as it comes, unpacked by nobody; its head is here within `head_within_s` seconds.
+
+        It is asked once. Redirects are followed as in `request`; what breaks off in the middle ends `chunks` with one
+        of the errors below.
+
+        Raises:
+            Blocked, TimedOut, Unreachable, RateLimited: see there.
+        """
+        target = _parse(url)
+        plain = {"Accept-Encoding": "identity", **(headers or {})}
+        question = _Question("GET", target, plain, None, None, 0, self._trusts(target), _AS_USUAL)
+        deadline = asyncio.get_running_loop().time() + head_within_s
+        try:
+            async with asyncio.timeout_at(deadline):
+                question, response = await self._follow_to_head(question, deadline)
+        except TimeoutError as error:
+            raise TimedOut(f"{target.host} took longer than {head_within_s:g} s") from error
+        try:
+            yield Streamed(response.status_code, str(question.url), _lower(response), _chunks(response, question))
+        finally:
+            await response.aclose()
+
     async def aclose(self) -> None:
         await self._anywhere.aclose()
         await self._public.aclose()
@@ -121,6 +158,8 @@ class Outbound:
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or location is None or not question.is_repeatable:
                 return answer
+            if question.conduct.follows == "nowhere":
+                return answer
             question = _redirected(question, location)
         raise Blocked(f"{question.url.host} is the end of more than {_MOST_REDIRECTS} redirects")
 
@@ -128,16 +167,49 @@ class Outbound:
         host = question.url.host
         async with self._queues.turn(host, deadline):
             answer = await self._exchange(question)
-        retry_after = answer.headers.get("retry-after")
-        if answer.status == HTTPStatus.TOO_MANY_REQUESTS or (answer.status == 503 and retry_after):
-            until = retry_at(retry_after, self._clock.now())
-            self._queues.be_quiet(host, until)
-            raise RateLimited(f"{host} answered {answer.status}", until)
-        if answer.status in _GATEWAY_TROUBLE:
+        self._note_quiet(host, answer.status, answer.headers, question.conduct)
+        if answer.status in _GATEWAY_TROUBLE and not question.conduct.takes_any_status:
             raise Unreachable(f"{host} answered {answer.status}")
         return answer
 
+    async def _follow_to_head(self, question: _Question, deadline: float) -> tuple[_Question, httpx2.Response]:
+        """Where the redirects end, and the answer there, its body unread."""
+        for _ in range(_MOST_REDIRECTS + 1):
+            host = question.url.host
+            async with self._queues.turn(host, deadline):
+                response = await self._send(question)
+            headers = _lower(response)
+            location = headers.get("location")
+            if response.status_code not in _REDIRECTS or location is None:
+                try:
+                    self._note_quiet(host, response.status_code, headers, question.conduct)
+                except RateLimited:
+                    await response.aclose()
+                    raise
+                return question, response
+            await response.aclose()
+            question = _redirected(question, location)
+        raise Blocked(f"{question.url.host} is the end of more than {_MOST_REDIRECTS} redirects")
+
+    def _note_quiet(self, host: str, status: int, headers: Mapping[str, str], conduct: Conduct) -> None:
+        retry_after = headers.get("retry-after")
+        if status == HTTPStatus.TOO_MANY_REQUESTS or (status == 503 and retry_after):
+            until = retry_at(retry_after, self._clock.now(), conduct.longest_quiet)
+            self._queues.be_quiet(host, until)
+            raise RateLimited(f"{host} answered {status}", until)
+
     async def _exchange(self, question: _Question) -> Answer:
+        response = await self._send(question)
+        try:
+            headers = _lower(response)
+            chunks, encoding = _chunks(response, question), headers.get("content-encoding", "").lower()
+            body = await read_body(chunks, encoding, max_bytes=question.max_bytes)
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, str(question.url), headers, body)
+
+    async def _send(self, question: _Question) -> httpx2.Response:
+        """The answer's head; its body is still to be read, and the answer to be closed."""
         transport = self._anywhere if question.is_trusted else self._public
         request = httpx2.Request(
             question.method,
@@ -147,19 +219,32 @@ class Outbound:
             json=question.json,
             extensions={"timeout": _TIMEOUTS_S},
         )
-        try:
-            response = await transport.handle_async_request(request)
-            try:
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                encoding = headers.get("content-encoding", "").lower()
-                body = await read_body(response.aiter_raw(), encoding, max_bytes=question.max_bytes)
-            finally:
-                await response.aclose()
-        except httpx2.TimeoutException as error:
-            raise TimedOut(f"{question.url.host} did not go on in time") from error
-        except httpx2.TransportError as error:
-            raise Unreachable(f"{question.url.host} cannot be reached: {error}") from error
-        return Answer(response.status_code, str(question.url), headers, body)
+        with _telling(question):
+            return await transport.handle_async_request(request)
+
+    def _trusts(self, url: httpx2.URL) -> bool:
+        return any(_origin(url) in origins for origins in self._trusted.values())
+
+
+async def _chunks(response: httpx2.Response, question: _Question) -> AsyncIterator[bytes]:
+    with _telling(question):
+        async for chunk in response.aiter_raw():
+            yield chunk
+
+
+@contextmanager
+def _telling(question: _Question) -> Generator[None]:
+    """The library's errors as ours."""
+    try:
+        yield
+    except httpx2.TimeoutException as error:
+        raise TimedOut(f"{question.url.host} did not go on in time") from error
+    except httpx2.TransportError as error:
+        raise Unreachable(f"{question.url.host} cannot be reached: {error}") from error
+
+
+def _lower(response: httpx2.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
 
 
 def _redirected(question: _Question, location: str) -> _Question:
@@ -172,6 +257,8 @@ def _redirected(question: _Question, location: str) -> _Question:
         raise Blocked(f"{question.url.host} redirects from HTTPS to plain HTTP")
     if _origin(url) == _origin(question.url):
         return replace(question, url=url)
+    if question.conduct.follows == "same_host" and url.host != question.url.host:
+        raise Blocked(f"{question.url.host} redirects to another host")
     return replace(question, url=url, headers={}, is_trusted=False)
 
 

@@ -7,12 +7,12 @@ _UNLESS_SAID = timedelta(seconds=60)
 _AT_MOST = timedelta(days=1)
 
 
-def retry_at(retry_after: str | None, now: datetime) -> datetime:
+def retry_at(retry_after: str | None, now: datetime, at_most: timedelta = _AT_MOST) -> datetime:
     """When a host that sent this `Retry-After` may be asked again (RFC 9110 §10.2.3): seconds, or a date.
 
-    Without one, or with one that says nothing sensible, in a minute; never before now nor later than in a day.
+    Without one, or with one that says nothing sensible, in a minute; never before now nor later than in `at_most`.
     """
-    return now + min(max(_wait(retry_after, now), timedelta(0)), _AT_MOST)
+    return now + min(max(_wait(retry_after, now), timedelta(0)), at_most)
 
 
 def _wait(retry_after: str | None, now: datetime) -> timedelta:

@@ -26,8 +26,8 @@ class Offer:
 
     What finds the work again (name, hash, links; a link may carry the provider's key) is left out of `repr`, so that
     an offer in a log line or a traceback tells none of it. Of `info_hash`, `magnet`, `torrent_url` and `http_url` at
-    least one is given. A hash is 40 lower-case hexadecimal digits; `quality` is where the picture came from (WEB-DL,
-    BluRay …), in the words of `sources.parsing`. None is "nobody said", which for seeders is not 0.
+    least one is given. A hash is 40 lower-case hexadecimal digits; `quality` is where the picture came from (web,
+    bluray …); it and `codec` are in the words of `sources.parsing`. None is "nobody said", which for seeders is not 0.
     """
 
     provider: str

@@ -33,13 +33,15 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeOf:
-    """An episode of a show to look for; `year` is the show's first. `absolute` is the number counted through."""
+    """An episode of a show to look for; `year` is the show's first,
+    the ids are the show's. `absolute` is the number counted through."""
 
     titles: tuple[str, ...]
     season: int
     episode: int
     year: int | None = None
     imdb_id: str | None = None
+    tmdb_id: int | None = None
     tvdb_id: int | None = None
     absolute: int | None = None
     air_date: str | None = None

@@ -1,0 +1,161 @@
+"""Asking a provider's server, and telling its troubles apart: by what it sends, not by what it says it sends."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+from urllib.parse import urlencode, urljoin
+
+from miauflix.infra.outbound import (
+    Answer,
+    Blocked,
+    Conduct,
+    Outbound,
+    OutboundError,
+    RateLimited,
+    TimedOut,
+    TooLarge,
+)
+from miauflix.kit.clock import Clock
+from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched
+
+_MAX_BYTES: Final = 8 * 1024 * 1024
+_MOST_REDIRECTS: Final = 5
+_BLOCKED_FOR: Final = timedelta(minutes=15)
+_LONGEST_QUIET: Final = timedelta(minutes=5)
+_ANSWERS: Final = Conduct(attempts=1, follows="same_host", longest_quiet=_LONGEST_QUIET, takes_any_status=True)
+_LINKS: Final = Conduct(attempts=1, follows="nowhere", longest_quiet=_LONGEST_QUIET, takes_any_status=True)
+
+Params = Mapping[str, str | int] | Sequence[tuple[str, str | int]]
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Refused(Exception):
+    """There is no answer to read, for the reason given."""
+
+    def __init__(self, failed: Failed) -> None:
+        super().__init__(failed.detail)
+        self.failed = failed
+
+
+def answering(method: Callable[_P, Awaitable[_T]]) -> Callable[_P, Awaitable[_T | Failed]]:
+    """Makes what goes wrong inside a provider's method its answer; an answer that cannot be read is malformed."""
+
+    @wraps(method)
+    async def answer(*args: _P.args, **kwargs: _P.kwargs) -> _T | Failed:
+        try:
+            return await method(*args, **kwargs)
+        except Refused as refused:
+            return refused.failed
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+            return Failed(
+                "malformed", detail=f"The answer is not what this kind of provider says ({type(error).__name__})"
+            )
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """One provider's way out. `base_url` has no slash at its end."""
+
+    outbound: Outbound
+    clock: Clock
+    base_url: str
+    timeout_s: float = 8
+
+    async def json(self, path: str, params: Params = ()) -> Any:
+        """The JSON at `path` under the base URL.
+
+        Raises:
+            Refused: there is none.
+        """
+        answer = must_be_found(await self.get(path, params))
+        if answer.body.lstrip()[:1] not in (b"{", b"["):
+            raise self._refused("malformed", "The provider's answer is not JSON")
+        return json.loads(answer.body)
+
+    async def get(self, path: str, params: Params = ()) -> Answer:
+        """Whatever is at `path` under the base URL, if it is an answer and no page for people.
+
+        Raises:
+            Refused: it is not.
+        """
+        query = urlencode(params if isinstance(params, Sequence) else [*params.items()])
+        url = f"{self.base_url}{path}" + (f"{'&' if '?' in path else '?'}{query}" if query else "")
+        answer = await self._ask(url, _ANSWERS)
+        self._check(answer)
+        return answer
+
+    async def fetch(self, url: str) -> Fetched:
+        """What a link to a torrent leads to, through redirects of the web or to a magnet link.
+
+        Raises:
+            Refused: to nothing of the kind.
+        """
+        for _ in range(_MOST_REDIRECTS + 1):
+            if url.lower().startswith("magnet:"):
+                return Fetched(magnet=url)
+            answer = await self._ask(url, _LINKS)
+            location = answer.headers.get("location")
+            if not (300 <= answer.status < 400 and location):
+                self._check(answer)
+                return self._torrent_in(answer)
+            url = location if location.lower().startswith("magnet:") else urljoin(url, location)
+        raise self._refused("blocked", "The provider's link leads from one redirect to the next")
+
+    def _torrent_in(self, answer: Answer) -> Fetched:
+        body = answer.body.strip()
+        if body[:1] == b"d":
+            return Fetched(metainfo=answer.body)
+        if body[:8].lower() == b"magnet:?":
+            return Fetched(magnet=body.decode(errors="replace"))
+        raise self._refused("malformed", "The provider's link leads to something that is no torrent")
+
+    async def _ask(self, url: str, conduct: Conduct) -> Answer:
+        try:
+            return await self.outbound.get(url, max_bytes=_MAX_BYTES, total_s=self.timeout_s, conduct=conduct)
+        except RateLimited as error:
+            until = min(error.retry_at, self.clock.now() + _LONGEST_QUIET)
+            raise Refused(Failed("rate_limited", until, "The provider was asked too often")) from error
+        except Blocked as error:
+            raise self._refused(
+                "blocked", "The provider's address leads astray, or not to the public internet"
+            ) from error
+        except TooLarge as error:
+            raise self._refused("malformed", f"The provider's answer has more than {_MAX_BYTES >> 20} MiB") from error
+        except TimedOut as error:
+            raise self._refused("timed_out", f"The provider did not answer within {self.timeout_s:g} s") from error
+        except OutboundError as error:
+            raise self._refused("unavailable", "The provider cannot be reached") from error
+
+    def _check(self, answer: Answer) -> None:
+        start = answer.body[:4096].lstrip().lower()
+        is_page = start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--"))
+        is_guarded = "cf-ray" in answer.headers or b"cloudflare" in start or b"error code: 1015" in start
+        if (is_page and (is_guarded or answer.status == 403)) or start.startswith(b"error code: 1015"):
+            raise self._refused("blocked", "A page against robots stands before the provider")
+        if answer.status in {401, 403, 407}:
+            raise self._refused("auth_failed", f"The provider answered {answer.status}: is its key right?")
+        if answer.status >= 500 or answer.status == 410:
+            raise self._refused("unavailable", f"The provider answered {answer.status}")
+        if is_page:
+            raise self._refused("malformed", "The provider answered with a page for people; is its address right?")
+
+    def _refused(self, kind: FailureKind, detail: str) -> Refused:
+        retry_at = self.clock.now() + _BLOCKED_FOR if kind == "blocked" else None
+        return Refused(Failed(kind, retry_at, detail))
+
+
+def must_be_found(answer: Answer) -> Answer:
+    """The answer, if its status says that it is one.
+
+    Raises:
+        Refused: it says otherwise.
+    """
+    if answer.is_success:
+        return answer
+    raise Refused(Failed("malformed", detail=f"The provider answered {answer.status}; is its address right?"))

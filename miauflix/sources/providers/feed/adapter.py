@@ -1,0 +1,77 @@
+"""What a feed or a folder holds is read whole and kept for a while; what is asked for is picked out by name."""
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from miauflix.sources.parsing import Match, Wanted, matches, parse
+from miauflix.sources.providers.asking import answering, must_be_found
+from miauflix.sources.providers.feed.folder import read_folder, read_torrent
+from miauflix.sources.providers.feed.rss import read_feed
+from miauflix.sources.providers.kinds import Setup
+from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Found, Healthy, Nothing, Outcome
+from miauflix.sources.types import Offer
+
+_KEPT_FOR: Final = timedelta(minutes=10)
+
+
+class Feed:
+    """One feed, by http:// or https://, or one folder, by file://."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.name = setup.name
+        self._asker = setup.asker
+        self._clock = setup.clock
+        self._folder = folder_of(setup.base_url)
+        self._kept: tuple[datetime, list[Offer]] | None = None
+        self._reading = asyncio.Lock()
+
+    @answering
+    async def search_movie(self, film: Film) -> Outcome:
+        return self._picked(await self._all(), Wanted(film.titles, year=film.year))
+
+    @answering
+    async def search_episode(self, episode: EpisodeOf) -> Outcome:
+        wanted = Wanted(
+            episode.titles,
+            season=episode.season,
+            episode=episode.episode,
+            absolute=episode.absolute,
+            air_date=episode.air_date,
+        )
+        return self._picked(await self._all(), wanted)
+
+    @answering
+    async def fetch_torrent(self, offer: Offer) -> Fetched:
+        if self._folder is not None:
+            return Fetched(metainfo=await asyncio.to_thread(read_torrent, self._folder, offer.torrent_url or ""))
+        return await self._asker.fetch(offer.torrent_url or "")
+
+    @answering
+    async def health(self) -> Healthy:
+        self._kept = None
+        return Healthy(f"{len(await self._all())} torrents")
+
+    def _picked(self, offers: list[Offer], wanted: Wanted) -> Outcome:
+        found = tuple(offer for offer in offers if isinstance(matches(parse(offer.name), wanted), Match))
+        return Found(found) if found else Nothing()
+
+    async def _all(self) -> list[Offer]:
+        async with self._reading:
+            now = self._clock.now()
+            if self._kept is None or now - self._kept[0] > _KEPT_FOR:
+                self._kept = now, await self._read()
+            return self._kept[1]
+
+    async def _read(self) -> list[Offer]:
+        if self._folder is not None:
+            return await asyncio.to_thread(read_folder, self.name, self._folder)
+        return read_feed(self.name, must_be_found(await self._asker.get("")).body)
+
+
+def folder_of(base_url: str) -> Path | None:
+    """The folder of a file:// address."""
+    parts = urlsplit(base_url)
+    return Path(unquote(parts.path)) if parts.scheme == "file" else None

@@ -1,0 +1,60 @@
+"""A folder of .torrent files, read where it lies. An offer's link names the file, and only a file in the folder."""
+
+from pathlib import Path
+from typing import Final
+
+from miauflix.peers import InvalidMetainfo, NoSuchFile, choose_main_file, parse_metainfo
+from miauflix.sources.providers import coercing
+from miauflix.sources.providers.asking import Refused
+from miauflix.sources.providers.protocol import Failed
+from miauflix.sources.types import Offer
+
+_LARGEST: Final = 16 * 1024 * 1024
+_MOST_FILES: Final = 5000
+
+
+def read_folder(provider: str, folder: Path) -> list[Offer]:
+    """What each readable .torrent in the folder offers.
+
+    Raises:
+        Refused: there is no such folder, or it may not be read.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".torrent")[:_MOST_FILES]
+    except OSError as error:
+        raise Refused(Failed("unavailable", detail="There is no such folder, or it may not be read")) from error
+    return [offer for path in paths if (offer := _offer(provider, path))]
+
+
+def read_torrent(folder: Path, link: str) -> bytes:
+    """The file that an offer's link names.
+
+    Raises:
+        Refused: it is not there any more.
+    """
+    path = folder / Path(link).name
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(Failed("unavailable", detail="The .torrent file is not in its folder any more")) from error
+
+
+def _offer(provider: str, path: Path) -> Offer | None:
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        info = parse_metainfo(path.read_bytes())
+        size_bytes = choose_main_file(info.files).size_bytes
+    except (OSError, InvalidMetainfo, NoSuchFile):
+        return None
+    name = coercing.text(info.name)
+    if info.info_hash_v1 is None or name is None:
+        return None
+    return Offer(
+        provider=provider,
+        name=name,
+        info_hash=info.info_hash_v1.hex(),
+        torrent_url=path.name,
+        size_bytes=size_bytes,
+        trackers=tuple(url for tier in info.trackers for url in tier),
+    )

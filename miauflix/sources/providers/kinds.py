@@ -1,0 +1,53 @@
+"""What there is to know of a kind of provider before one of it exists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from miauflix.infra.limits import Rule
+from miauflix.infra.outbound import Outbound
+from miauflix.kit.clock import Clock
+from miauflix.sources.providers.asking import Asker
+from miauflix.sources.providers.protocol import Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How much of a provider is asked: at once, in a while, and for how long with all tries together."""
+
+    concurrency: int = 2
+    rule: Rule = field(default_factory=lambda: Rule(times=20, per_s=10))
+    timeout_s: float = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What one provider is built from. `name` is how the operator and its sources call it."""
+
+    name: str
+    base_url: str
+    api_key: str | None
+    outbound: Outbound
+    clock: Clock
+    timeout_s: float = 8
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(self.outbound, self.clock, self.base_url.rstrip("/"), self.timeout_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of provider. `free_url` is set where everybody may use it as it is; the others are off until given one.
+
+    `knows_ours` says that it may have titles the world does not know: those of the demo, and those added by hand.
+    """
+
+    name: str
+    title: str
+    build: Callable[[Setup], Provider]
+    key: Literal["none", "optional", "required"] = "none"
+    free_url: str | None = None
+    takes_folders: bool = False
+    knows_ours: bool = False
+    policy: Policy = field(default_factory=Policy)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import anyio
 from playwright.async_api import Locator, Page
@@ -49,11 +49,31 @@ _SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnima
 
 # Everything a pointer could press, unless it is marked as a pointer's alone. One radio of a group has it all.
 _REACHABLE = """() => {
-  const all = document.querySelectorAll('a[href], button, input, summary, select, textarea, [tabindex="0"]');
+  const within = document.querySelector('dialog[open], [role=menu]') ?? document;
+  const all = within.querySelectorAll('a[href], button, input, summary, select, textarea, [tabindex="0"]');
   return [...all].filter((one) =>
     one.tabIndex >= 0 && !one.disabled && !one.closest('[aria-hidden=true], [inert]') && one.checkVisibility()
     && !one.matches('a[href="#main"]'));
 }"""
+
+_NAMES = """() => window.reachable.map((one) => {
+  const text = one.ariaLabel ?? (one.textContent.trim() || one.labels?.[0]?.textContent || one.value);
+  return `${one.tagName} “${text.slice(0, 40)}”`;
+})"""
+
+# What an arrow may change besides the focus.
+_STANDING = """() => {
+  let caret = null;
+  try { caret = document.activeElement?.selectionStart } catch { /* of no text */ }
+  return `${scrollY} ${caret}`;
+}"""
+
+_STAND_AT = f"(number) => {{ window.reachable[number].focus(); return ({_STANDING})(); }}"
+
+_LED_TO = f"""async () => {{
+  await ({_SETTLED})();
+  return [window.reachable.indexOf(document.activeElement), ({_STANDING})(), ({_FOCUS})()];
+}}"""
 
 
 class FocusLost(AssertionError):
@@ -113,22 +133,39 @@ class Remote:
         return cast("str", await self.page.evaluate(_NAME))
 
     async def out_of_reach(self) -> list[str]:
-        """What of this page no arrow leads to, starting from where focus is."""
-        await self.page.evaluate(f"""() => {{
-          window.reachable = ({_REACHABLE})();
-          window.numbers = new Map(window.reachable.map((node, number) => [node, number]));
-        }}""")
-        at = "() => window.numbers.get(document.activeElement) ?? -1"
+        """What of this page, or of the dialog over it, no arrow leads to from where arrows begin."""
+        await self.page.evaluate(f"() => {{ window.reachable = ({_REACHABLE})(); }}")
+        names = cast("list[str]", await self.page.evaluate(_NAMES))
+        ahead = [await self._first(names)]
         reached: set[int] = set()
-        ahead: list[int] = [cast("int", await self.page.evaluate(at))]
-        while ahead:
-            number = ahead.pop()
-            if number in reached or number < 0:
+        while ahead and len(reached) < len(names):
+            number = ahead.pop(0)
+            if number < 0 or number in reached:
                 continue
             reached.add(number)
-            for arrow in ARROWS:
-                await self.page.evaluate("(number) => window.reachable[number].focus()", number)
-                await self.press(arrow)
-                ahead.append(cast("int", await self.page.evaluate(at)))
-        names = cast("list[Any]", await self.page.evaluate("() => window.reachable.map((node) => node.outerHTML)"))
-        return [str(name)[:160] for number, name in enumerate(names) if number not in reached]
+            ahead += [await self._led_by(arrow, number) for arrow in ARROWS]
+        return [name for number, name in enumerate(names) if number not in reached]
+
+    async def _first(self, names: Sequence[str]) -> int:
+        """Where arrows begin: where focus is, or where the first presses take it."""
+        for _ in range(3):
+            if (number := await self._number()) >= 0 or not names:
+                return number
+            await self.page.keyboard.press("ArrowDown")
+            await self.page.evaluate(_SETTLED)
+        return await self._number()
+
+    async def _led_by(self, arrow: Arrow, number: int) -> int:
+        """Where an arrow leads from a thing, once the page has scrolled and the caret has come to its end."""
+        standing = await self.page.evaluate(_STAND_AT, number)
+        while True:
+            await self.page.keyboard.press(arrow)
+            after, now, complaint = await self.page.evaluate(_LED_TO)
+            if complaint is not None:
+                await self.sees_focus()
+            if after != number or now == standing:
+                return after
+            standing = now
+
+    async def _number(self) -> int:
+        return cast("int", await self.page.evaluate("() => window.reachable.indexOf(document.activeElement)"))

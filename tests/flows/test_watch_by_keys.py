@@ -1,4 +1,4 @@
-"""The same journey on a television, by keys alone, with Tab."""
+"""The same journey on a television, by keys alone: with Tab, and with nothing but the arrows of a remote."""
 
 import re
 from collections.abc import AsyncGenerator
@@ -55,6 +55,41 @@ async def test_tab_and_enter_are_enough(guest: Guest, home: House) -> None:
     await guest.sees_home()
     await _going_on(guest, home).wait_for()
     await keys.walk("Tab", _going_on(guest, home))
+    await keys.press("Enter")
+    await player.plays(left_at_s)
+    assert starts(await player.reports()) == pytest.approx(left_at_s, abs=2)
+
+
+async def test_arrows_and_enter_are_enough(guest: Guest, home: House) -> None:
+    keys = Remote(guest.page)
+    await guest.go("/")
+    await keys.finds(guest.field("common.email"))
+    await _set_up(guest, keys, "ArrowDown")
+
+    await keys.walk("ArrowDown", guest.page.get_by_role("link", name=re.compile(f"^{home.title}")))
+    await keys.press("Enter")
+    await guest.page.get_by_role("heading", name=home.title, level=1).wait_for()
+    await keys.finds(guest.link(guest.say("common.play")))
+    await keys.press("Enter")
+    player = Player(guest)
+    await player.plays(0)
+
+    await _scrub(player, keys, "ArrowRight", 4)
+    await _scrub(player, keys, "ArrowLeft", 4)
+    await player.reaches(8)
+    await keys.walk("ArrowUp", guest.button("common.back"))
+    await keys.press("Enter")
+    await guest.page.locator("video").wait_for(state="detached")
+    left_at_s = stops(await player.reports())
+
+    await keys.finds(guest.link(guest.say("common.resume")))
+    await keys.walk("ArrowLeft", guest.link(guest.say("common.films")))
+    await keys.walk("ArrowUp", guest.link(guest.say("common.home")))
+    await keys.press("Enter")
+    await guest.sees_home()
+    await _going_on(guest, home).wait_for()
+    await keys.walk("ArrowDown", guest.page.locator("main section").last.get_by_role("link").first)
+    await keys.walk("ArrowUp", _going_on(guest, home))
     await keys.press("Enter")
     await player.plays(left_at_s)
     assert starts(await player.reports()) == pytest.approx(left_at_s, abs=2)

@@ -68,10 +68,10 @@ export function Pages() {
             <Route path="/account" element={<Account />} />
             <Route path="/admin" element={<AdminOnly />}>
               <Route index element={<Navigate to="/admin/settings" replace />} />
-              <Route path="settings" element={<Settings />} />
-              <Route path="users" element={<Users />} />
-              <Route path="audit" element={<Audit />} />
-              <Route path="torrents" element={<Torrents />} />
+              <Route path="/admin/settings" element={<Settings />} />
+              <Route path="/admin/users" element={<Users />} />
+              <Route path="/admin/audit" element={<Audit />} />
+              <Route path="/admin/torrents" element={<Torrents />} />
             </Route>
           </Route>
           <Route path="*" element={<Lost />} />

@@ -71,13 +71,21 @@ export function startSpatialNavigation(): void {
 const SLACK_X_PX = 8;
 const SLACK_Y_PX = 16;
 
-/** norigin measures by offsets, which do not know of scrolled rows and fixed bars; rectangles do. */
-async function measureLayout(component: { node: HTMLElement }) {
-  const box = component.node.getBoundingClientRect();
+/**
+ * norigin measures by offsets, which do not know of scrolled rows and fixed bars; rectangles do.
+ *
+ * It also measures what has focus when a page goes away, a frame after its element is gone: such a thing is nowhere, and
+ * `NaN` is in no direction of anything.
+ */
+async function measureLayout({ node }: { node: HTMLElement }) {
+  if (!(node as HTMLElement | null)?.isConnected) {
+    return { left: NaN, top: NaN, width: NaN, height: NaN, right: NaN, bottom: NaN, x: NaN, y: NaN, node };
+  }
+  const box = node.getBoundingClientRect();
   const dx = Math.min(SLACK_X_PX, box.width / 4);
   const dy = Math.min(SLACK_Y_PX, box.height / 4);
   const [left, top, width, height] = [box.left + dx, box.top + dy, box.width - 2 * dx, box.height - 2 * dy];
-  return { left, top, width, height, right: left + width, bottom: top + height, x: left, y: top, node: component.node };
+  return { left, top, width, height, right: left + width, bottom: top + height, x: left, y: top, node };
 }
 
 function onFocusIn(event: FocusEvent): void {

@@ -22,7 +22,7 @@ export function TopBar({ title, isShown, onLeave }: TopBarProps) {
       </FocusGroup>
       {title && (
         <div className={styles.title}>
-          <h1>{title.name}</h1>
+          {title.name !== '' && <h1>{title.name}</h1>}
           {title.part !== null && <p>{title.part}</p>}
         </div>
       )}

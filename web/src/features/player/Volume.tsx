@@ -45,9 +45,6 @@ function Slider({ heard, onChange }: { heard: number; onChange: (volume: number)
   };
   return (
     <div className={styles.slider}>
-      <div className={styles.track}>
-        <div className={styles.level} style={{ width: `${percent}%` }} />
-      </div>
       <input
         ref={ref}
         type="range"
@@ -61,6 +58,9 @@ function Slider({ heard, onChange }: { heard: number; onChange: (volume: number)
         onKeyDown={onKeyDown}
         onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
       />
+      <div className={styles.track}>
+        <div className={styles.level} style={{ width: `${percent}%` }} />
+      </div>
     </div>
   );
 }

@@ -7,20 +7,22 @@ so that a stop never hangs: the whole takes under five seconds whatever the peer
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import urlsplit
 
 import structlog
 
 from miauflix import __version__
 from miauflix.accounts import Accounts, Clients
 from miauflix.accounts import jobs as account_jobs
-from miauflix.catalog import PictureStore
+from miauflix.catalog import Gallery, ImageHost, PictureStore, Shelf
+from miauflix.catalog.pictures import warming
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.cipher import FieldCipher, open_keyring
 from miauflix.infra.db import Database, migrate
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
-from miauflix.infra.limits import RateLimiter
-from miauflix.infra.outbound import Outbound
+from miauflix.infra.limits import RateLimiter, Rule
+from miauflix.infra.outbound import HostPolicy, Outbound
 from miauflix.infra.parts import Parts
 from miauflix.infra.scheduler import Schedule, Scheduler, Tasks
 from miauflix.infra.secrets import load_or_create_secret
@@ -30,11 +32,11 @@ from miauflix.peers import AlwaysOpen, Engine, EngineConfig
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import Ranking, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
-from miauflix.viewing import Diary
 
 _log = structlog.get_logger(__name__)
 
 _GB = 1_000_000_000
+_MANY_SMALL_FILES = HostPolicy(concurrency=8, rule=Rule(times=100, per_s=2))  # an image host is a CDN
 # A stop takes at most SHUTDOWN_GRACE_S for open responses and then these: 4.3 s in all with the default of 2.
 _WIND_DOWN_S = 0.8
 _JOBS_GRACE_S = 0.5
@@ -61,8 +63,9 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         await engine.start()
         stack.push_async_callback(engine.stop)
         _playback(settings, parts)
-        outbound = parts.put(Outbound, Outbound(parts.get(SystemClock)))
+        outbound = parts.put(Outbound, _outbound(settings, parts.get(SystemClock)))
         stack.push_async_callback(outbound.aclose)
+        stack.push_async_callback(_gallery(settings, parts).aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
         worker, stopping = _worker(parts), asyncio.Event()
         scheduler = await _scheduler(parts)
@@ -90,6 +93,7 @@ async def _scheduler(parts: Parts) -> Scheduler:
     """Every scheduled task of the house, by room; this is where rooms put theirs in."""
     database, schedule, clock = parts.get(Database), parts.get(Schedule), parts.get(SystemClock)
     account_jobs.register(schedule, database=database, clock=clock)
+    warming.register(schedule, database=database, gallery=parts.get(Gallery))
     await parts.get(Tasks).declare()
     return Scheduler(database, schedule, clock, grace_s=_JOBS_GRACE_S)
 
@@ -113,7 +117,22 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     sources = parts.put(Sources, Sources(cipher, jobs, clock))
     parts.put(Ranking, sources.ranking)
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
-    parts.put(Diary, Diary(clock))
+
+
+def _outbound(settings: Settings, clock: SystemClock) -> Outbound:
+    """Trusts what the operator has named; what comes with the program has to be on the public internet."""
+    named = [name for name in ("tmdb_image_url",) if name in settings.model_fields_set]
+    image_host = urlsplit(settings.tmdb_image_url).hostname or ""
+    return Outbound(
+        clock, trusted=[getattr(settings, name) for name in named], policies={image_host: _MANY_SMALL_FILES}
+    )
+
+
+def _gallery(settings: Settings, parts: Parts) -> Gallery:
+    host = ImageHost(parts.get(Outbound), settings.tmdb_image_url, parts.get(SystemClock))
+    shelf = Shelf(settings.data_dir / "pictures" / "cache", round(settings.image_cache_gb * _GB))
+    gallery = Gallery(parts.get(Database), parts.get(PictureStore), shelf, host, parts.get(SystemClock))
+    return parts.put(Gallery, gallery)
 
 
 def _accounts(settings: Settings, parts: Parts) -> None:

@@ -6,7 +6,17 @@ adds by hand from 900100001, both above any id TMDB has given.
 """
 
 from miauflix.catalog.errors import UnknownList, UnknownTitle
-from miauflix.catalog.pictures import PictureStore, WantedPicture, picture_for, pictures_for, preview_of
+from miauflix.catalog.pictures import (
+    Gallery,
+    ImageHost,
+    PictureStore,
+    Shelf,
+    WantedPicture,
+    picture_for,
+    pictures_for,
+    preview_of,
+    warm_posters,
+)
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import cards_of, movie_card, name_of
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
@@ -14,10 +24,13 @@ from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKin
 __all__ = [
     "ADDED_LIST",
     "EpisodeFacts",
+    "Gallery",
+    "ImageHost",
     "Picture",
     "PictureKind",
     "PictureStore",
     "SeasonFacts",
+    "Shelf",
     "TitleFacts",
     "UnknownList",
     "UnknownTitle",
@@ -34,4 +47,5 @@ __all__ = [
     "put_movie",
     "put_show",
     "put_translation",
+    "warm_posters",
 ]

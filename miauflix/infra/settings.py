@@ -97,7 +97,12 @@ class Settings(BaseSettings):
         description="Where TMDB's API is; https://api.tmdb.org/3 where a provider blocks the usual host",
     )
     tmdb_image_url: str = Field(
-        default="https://image.tmdb.org/t/p", pattern="^https?://", description="Where TMDB's pictures are"
+        default="https://image.tmdb.org/t/p",
+        pattern=r"^https?://[^\s?#]+$",
+        description="Where TMDB's pictures are; nothing else is ever asked for a picture",
+    )
+    image_cache_gb: float = Field(
+        default=4, gt=0, description="Gigabytes of pictures to keep on disk; the least recently seen go first"
     )
 
     # Streaming

@@ -118,21 +118,3 @@ async def test_titles_added_by_hand_count_upwards_and_the_newest_stands_first(an
     async with any_database.read() as session:
         cards = await store.page_of_list(session, ADDED_LIST, 1, 10, "en")
     assert [card.row.name for card in cards] == ["Two", "One"]
-
-
-async def test_a_picture_is_kept_by_its_hash_and_served_at_the_next_width_up(tmp_path: Path) -> None:
-    pictures = PictureStore(tmp_path)
-    picture = await pictures.put(picture_bytes())
-    assert (picture.width, picture.height, len(picture.hash)) == (300, 450, 64)
-    assert picture == await pictures.put(picture_bytes())
-    path = await pictures.at_width(picture.hash, 100)
-    with Image.open(path) as image:
-        assert (image.format, image.width) == ("WEBP", 185)
-    with Image.open(await pictures.at_width(picture.hash, 4000)) as image:
-        assert image.width == 300  # never larger than it came
-
-
-@pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
-async def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(ValueError, match="picture"):
-        await PictureStore(tmp_path).put(content)

@@ -18,6 +18,7 @@ PLAIN: list[tuple[str, str, object]] = [
     ("SHUTDOWN_GRACE_S", "1.5", 1.5),
     ("LOG_FORMAT", "json", "json"),
     ("LOG_LEVEL", "debug", "debug"),
+    ("IMAGE_CACHE_GB", "0.5", 0.5),
     ("DEMO_FILMS", "0", 0),
     ("POSTGRES_HOST", "db", "db"),
     ("POSTGRES_PORT", "6543", 6543),

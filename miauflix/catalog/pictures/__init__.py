@@ -5,7 +5,27 @@ when somebody first looks at it) or *drawn* (there is none, so its title is lett
 names a hash and a width and nothing else: no part of it becomes a path on disk or an address on the network.
 """
 
-from miauflix.catalog.pictures.keeping import WIDTHS, PictureStore, preview_of
+from miauflix.catalog.pictures.encoding import Format, NoPicture, preview_of
+from miauflix.catalog.pictures.gallery import WIDTHS, Gallery, format_for, step_for
+from miauflix.catalog.pictures.image_host import ImageHost
+from miauflix.catalog.pictures.keeping import PictureStore
 from miauflix.catalog.pictures.naming import WantedPicture, picture_for, pictures_for
+from miauflix.catalog.pictures.shelf import Shelf
+from miauflix.catalog.pictures.warming import warm_posters
 
-__all__ = ["WIDTHS", "PictureStore", "WantedPicture", "picture_for", "pictures_for", "preview_of"]
+__all__ = [
+    "WIDTHS",
+    "Format",
+    "Gallery",
+    "ImageHost",
+    "NoPicture",
+    "PictureStore",
+    "Shelf",
+    "WantedPicture",
+    "format_for",
+    "picture_for",
+    "pictures_for",
+    "preview_of",
+    "step_for",
+    "warm_posters",
+]

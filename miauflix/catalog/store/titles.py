@@ -190,10 +190,6 @@ async def highest_id(session: AsyncSession, kind: Kind, at_least: int) -> int | 
     return await session.scalar(query)
 
 
-async def picture(session: AsyncSession, name: str) -> PictureRow | None:
-    return await session.get(PictureRow, name)
-
-
 async def name_of(session: AsyncSession, playable: Playable, language: str) -> str:
     """What to call it above the picture: "Sintel", or "Tides · S1 E2 · Low water".
 

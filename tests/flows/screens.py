@@ -60,7 +60,9 @@ _PLAYS_ON = """({ pictures, decoded, near_s }) => {
   if (!video || video.seeking || video.paused) return false;
   const shown = window.seen.pictures.slice(pictures).filter((at_s) => at_s > near_s - 2 && at_s < near_s + 30);
   const reached_s = Math.max(...shown) - Math.min(...shown);
-  const fresh = video.getVideoPlaybackQuality().totalVideoFrames - decoded;
+  // An element that loads anew counts from nothing.
+  const total = video.getVideoPlaybackQuality().totalVideoFrames;
+  const fresh = total < decoded ? total : total - decoded;
   return shown.length >= 12 && fresh >= 12 && reached_s >= 1 && video.currentTime > near_s - 2;
 }"""
 

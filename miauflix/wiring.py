@@ -32,6 +32,7 @@ from miauflix.peers import AlwaysOpen, Engine, EngineConfig
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import Ranking, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
+from miauflix.viewing import Diary
 
 _log = structlog.get_logger(__name__)
 
@@ -117,6 +118,7 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     sources = parts.put(Sources, Sources(cipher, jobs, clock))
     parts.put(Ranking, sources.ranking)
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
+    parts.put(Diary, Diary(clock))
 
 
 def _outbound(settings: Settings, clock: SystemClock) -> Outbound:

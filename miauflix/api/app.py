@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from miauflix import __version__
 from miauflix.accounts import RateLimitMiddleware
 from miauflix.accounts.endpoints import router as accounts
-from miauflix.api import admin, control, health, home, problems, tasks, titles, web
+from miauflix.api import admin, control, health, history, home, problems, tasks, titles, watchlist, web
 from miauflix.api.middleware import RequestLog, SecurityHeaders
 from miauflix.catalog.endpoints import router as catalog
 from miauflix.demo.endpoints import router as demo
@@ -36,7 +36,17 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
     )
     app.state.parts = parts
     rooms = (accounts, catalog, sources, viewing, playback, demo)
-    for router in (health.router, *rooms, titles.router, home.router, admin.router, tasks.router, control.router):
+    for router in (
+        health.router,
+        *rooms,
+        titles.router,
+        home.router,
+        watchlist.router,
+        history.router,
+        admin.router,
+        tasks.router,
+        control.router,
+    ):
         app.include_router(router)
     problems.install(app)
     web.install(app, web_dist)

@@ -8,7 +8,6 @@ from miauflix.accounts import Accounts, Caller, current_caller
 from miauflix.catalog import name_of, next_episode
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
-from miauflix.kit.clock import SystemClock
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import parse_playable
 from miauflix.playback.errors import InvalidTicket
@@ -17,14 +16,14 @@ from miauflix.playback.schemas import PlaybackRequest, PlaybackStarted, StreamSt
 from miauflix.playback.service import Playback, StreamRequest
 from miauflix.playback.tickets import Ticket, Tickets
 from miauflix.sources import DeviceIn, Viewing, file_name
-from miauflix.viewing import progress_of, record_progress, resume_at
+from miauflix.viewing import Diary, progress_of, resume_at
 from miauflix.viewing.schemas import Position
 
 router = APIRouter(tags=["playback"])
 
 PlaybackPart = Annotated[Playback, Depends(part(Playback))]
 DatabasePart = Annotated[Database, Depends(part(Database))]
-ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]
+DiaryPart = Annotated[Diary, Depends(part(Diary))]
 CallerPart = Annotated[Caller, Depends(current_caller)]
 
 
@@ -101,20 +100,19 @@ async def stream_status(ticket: TicketPart, playback: PlaybackPart) -> StreamSta
 
 
 @router.post("/api/stream/{ticket}/progress", status_code=204)
-async def note_progress(body: Position, ticket: TicketPart, database: DatabasePart, clock: ClockPart) -> None:
+async def note_progress(body: Position, ticket: TicketPart, database: DatabasePart, diary: DiaryPart) -> None:
     """Note where the player is. Here and not only under /api/progress, because `sendBeacon`, the one call that
     survives a closing page, can send no token: the ticket says for whom.
     """
     if ticket.profile_id is None:
         return
     async with database.write() as session:
-        await record_progress(
+        await diary.record_progress(
             session,
             ticket.profile_id,
             parse_playable(ticket.ref),
             position_s=body.position_s,
             duration_s=body.duration_s,
-            now=clock.now(),
         )
 
 

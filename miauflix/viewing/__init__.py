@@ -1,11 +1,26 @@
-"""What a profile does with anything that can be played, by its reference: how far it got, what it finished.
+"""What a profile does with anything that can be played, by its reference: how far it got, what it finished and when,
+what it means to watch.
 
 The room knows neither titles nor files, so progress survives a change of source and counts for films, episodes and
-the household's own videos alike.
+the household's own videos alike. `interest` says what the house is likely to want next.
 """
 
+from miauflix.viewing.interest import interest
 from miauflix.viewing.rules import Progress, is_watched, resume_at
-from miauflix.viewing.service import mark, record_progress
-from miauflix.viewing.store import progress_of, recent
+from miauflix.viewing.service import Diary
+from miauflix.viewing.store import history_page, progress_of, recent, watchlist_of
+from miauflix.viewing.types import Interest, Viewed
 
-__all__ = ["Progress", "is_watched", "mark", "progress_of", "recent", "record_progress", "resume_at"]
+__all__ = [
+    "Diary",
+    "Interest",
+    "Progress",
+    "Viewed",
+    "history_page",
+    "interest",
+    "is_watched",
+    "progress_of",
+    "recent",
+    "resume_at",
+    "watchlist_of",
+]

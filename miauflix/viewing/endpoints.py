@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends, Query
 from miauflix.accounts import Viewer, current_viewer
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
-from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import parse_playable
-from miauflix.viewing import rules, service, store
+from miauflix.viewing import rules, store
 from miauflix.viewing.schemas import PositionOf, ProgressList, ProgressOut, WatchedMark
+from miauflix.viewing.service import Diary
 
 router = APIRouter(prefix="/api/progress", tags=["viewing"])
 
 DatabasePart = Annotated[Database, Depends(part(Database))]
-ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]
+DiaryPart = Annotated[Diary, Depends(part(Diary))]
 ViewerPart = Annotated[Viewer, Depends(current_viewer)]
 
 _MOST_REFS = 200
@@ -33,26 +33,21 @@ async def progress(
 
 
 @router.post("", status_code=204)
-async def record(body: PositionOf, viewer: ViewerPart, database: DatabasePart, clock: ClockPart) -> None:
+async def record(body: PositionOf, viewer: ViewerPart, database: DatabasePart, diary: DiaryPart) -> None:
     """Note where the player is."""
     playable = parse_playable(body.ref)
     async with database.write() as session:
-        await service.record_progress(
-            session,
-            viewer.profile_id,
-            playable,
-            position_s=body.position_s,
-            duration_s=body.duration_s,
-            now=clock.now(),
+        await diary.record_progress(
+            session, viewer.profile_id, playable, position_s=body.position_s, duration_s=body.duration_s
         )
 
 
 @router.post("/watched", status_code=204)
-async def mark(body: WatchedMark, viewer: ViewerPart, database: DatabasePart, clock: ClockPart) -> None:
-    """Mark as watched or not."""
+async def mark(body: WatchedMark, viewer: ViewerPart, database: DatabasePart, diary: DiaryPart) -> None:
+    """Mark as watched or not; taking it back takes its viewings out of the history."""
     playable = parse_playable(body.ref)
     async with database.write() as session:
-        await service.mark(session, viewer.profile_id, playable, watched=body.watched, now=clock.now())
+        await diary.mark(session, viewer.profile_id, playable, watched=body.watched)
 
 
 def progress_out(progress: rules.Progress) -> ProgressOut:

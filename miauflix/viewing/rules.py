@@ -1,10 +1,10 @@
 """When something counts as watched, and where to go on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 WATCHED_FROM = 0.9  # credits take up to a tenth
-_NOT_BEGUN_S = 5.0  # a play that was closed at once leaves no trace in "continue watching"
+NOT_BEGUN_S = 5.0  # a play that was closed at once leaves no trace in "continue watching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,21 @@ def is_watched(position_s: float, duration_s: float) -> bool:
     return duration_s > 0 and position_s >= WATCHED_FROM * duration_s
 
 
+def is_new_viewing(
+    before: Progress | None, *, position_s: float, duration_s: float, last_watched_at: datetime | None, now: datetime
+) -> bool:
+    """Whether this position ends a viewing: it is at the credits and the one before was not.
+
+    Going back and forth there is one viewing; half a running time later it may be another.
+    """
+    if not is_watched(position_s, duration_s) or (before and is_watched(before.position_s, before.duration_s)):
+        return False
+    return last_watched_at is None or now - last_watched_at >= timedelta(seconds=duration_s / 2)
+
+
 def is_under_way(progress: Progress) -> bool:
     """Begun and not at the credits: worth offering to go on with."""
-    return progress.position_s >= _NOT_BEGUN_S and not is_watched(progress.position_s, progress.duration_s)
+    return progress.position_s >= NOT_BEGUN_S and not is_watched(progress.position_s, progress.duration_s)
 
 
 def resume_at(progress: Progress | None) -> float:

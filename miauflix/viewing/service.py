@@ -1,36 +1,69 @@
 """Writing down what a profile does."""
 
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.kit.playable import Playable
+from miauflix.kit.clock import Clock
+from miauflix.kit.errors import NotFound
+from miauflix.kit.playable import Playable, Title
 from miauflix.viewing import store
-from miauflix.viewing.rules import is_watched
+from miauflix.viewing.rules import is_new_viewing, is_watched
+from miauflix.viewing.store import history, watchlist
 from miauflix.viewing.tables import ProgressRow
 
 
-async def record_progress(
-    session: AsyncSession,
-    profile_id: str,
-    playable: Playable,
-    *,
-    position_s: float,
-    duration_s: float,
-    now: datetime,
-) -> None:
-    """The player is at `position_s` of `duration_s`; past nine tenths it counts as watched."""
-    row = await _row(session, profile_id, str(playable))
-    row.position_s = min(position_s, duration_s)
-    row.duration_s = duration_s
-    row.watched = row.watched or is_watched(position_s, duration_s)
-    row.updated_at = now
+class Diary:
+    """The room's service; sessions are opened by whoever calls."""
 
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
 
-async def mark(session: AsyncSession, profile_id: str, playable: Playable, *, watched: bool, now: datetime) -> None:
-    """Say that it was watched, or that it was not; either way the next play starts at the beginning."""
-    row = await _row(session, profile_id, str(playable))
-    row.position_s, row.watched, row.updated_at = 0.0, watched, now
+    async def record_progress(
+        self, session: AsyncSession, profile_id: str, playable: Playable, *, position_s: float, duration_s: float
+    ) -> None:
+        """The player is at `position_s` of `duration_s`; past nine tenths it counts as watched, once a viewing."""
+        now, ref = self._clock.now(), str(playable)
+        row = await _row(session, profile_id, ref)
+        before = store.progress_in(row)
+        position_s = min(position_s, duration_s)
+        row.position_s, row.duration_s, row.updated_at = position_s, duration_s, now
+        if not is_watched(position_s, duration_s):
+            return
+        row.watched = True
+        last = await history.last_of(session, profile_id, ref)
+        if is_new_viewing(before, position_s=position_s, duration_s=duration_s, last_watched_at=last, now=now):
+            await history.add(session, profile_id, ref, now, "here")
+
+    async def mark(self, session: AsyncSession, profile_id: str, playable: Playable, *, watched: bool) -> None:
+        """Say that it was watched, or that it never was; either way the next play starts at the beginning."""
+        now, ref = self._clock.now(), str(playable)
+        row = await _row(session, profile_id, ref)
+        was_watched = row.watched
+        row.position_s, row.watched, row.updated_at = 0.0, watched, now
+        if watched and not was_watched:
+            await history.add(session, profile_id, ref, now, "here")
+        elif not watched:
+            await history.forget_all_of(session, profile_id, ref)
+
+    async def want(self, session: AsyncSession, profile_id: str, title: Title) -> None:
+        """Put it on the watch-list, if it is not there."""
+        await watchlist.add(session, profile_id, str(title), self._clock.now())
+
+    async def unwant(self, session: AsyncSession, profile_id: str, title: Title) -> bool:
+        """Take it off the watch-list; False if it was not there."""
+        return await watchlist.remove(session, profile_id, [str(title)]) > 0
+
+    async def forget(self, session: AsyncSession, profile_id: str, entry_id: str) -> None:
+        """Take one viewing out of the history; without any left the playable counts as not watched.
+
+        Raises:
+            NotFound: the profile has no such entry.
+        """
+        entry = await history.one(session, profile_id, entry_id)
+        if entry is None:
+            raise NotFound("Your history has no such entry")
+        await history.forget(session, profile_id, entry_id)
+        if await history.last_of(session, profile_id, entry.ref) is None:
+            (await _row(session, profile_id, entry.ref)).watched = False
 
 
 async def _row(session: AsyncSession, profile_id: str, ref: str) -> ProgressRow:

@@ -81,6 +81,12 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/progress"): "guest",
     ("POST", "/api/progress"): "guest",
     ("POST", "/api/progress/watched"): "guest",
+    ("GET", "/api/watchlist"): "guest",
+    ("GET", "/api/watchlist/refs"): "guest",
+    ("PUT", "/api/watchlist/{ref}"): "guest",
+    ("DELETE", "/api/watchlist/{ref}"): "guest",
+    ("GET", "/api/history"): "guest",
+    ("DELETE", "/api/history/{entry_id}"): "guest",
     ("POST", "/api/playback"): "guest",
     ("GET", "/api/stream/{ticket}/file"): "ticket",
     ("HEAD", "/api/stream/{ticket}/file"): "ticket",
@@ -96,6 +102,7 @@ WHO: dict[tuple[str, str], Who] = {
 # What a path may name: somebody's own thing, which does not exist for anybody else, or a thing of the house.
 OWNED = {"profile_id", "session_id"}
 OF_THE_HOUSE = {
+    "entry_id": "00000000-0000-7000-8000-000000000000",
     "hash": "0" * 64,
     "invitation_id": "00000000-0000-7000-8000-000000000000",
     "name": "no-such-name",

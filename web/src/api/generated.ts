@@ -105,6 +105,22 @@ const injectedRtkApi = api.injectEndpoints({
     demo: build.query<DemoApiResponse, DemoApiArg>({
       query: () => ({ url: `/api/demo` }),
     }),
+    history: build.query<HistoryApiResponse, HistoryApiArg>({
+      query: (queryArg) => ({
+        url: `/api/history`,
+        params: {
+          page: queryArg.page,
+          page_size: queryArg.pageSize,
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    forgetViewing: build.mutation<ForgetViewingApiResponse, ForgetViewingApiArg>({
+      query: (queryArg) => ({
+        url: `/api/history/${encodeURIComponent(String(queryArg.entryId))}`,
+        method: 'DELETE',
+      }),
+    }),
     home: build.query<HomeApiResponse, HomeApiArg>({
       query: (queryArg) => ({
         url: `/api/home`,
@@ -294,6 +310,28 @@ const injectedRtkApi = api.injectEndpoints({
         body: queryArg.passwordReset,
       }),
     }),
+    watchlist: build.query<WatchlistApiResponse, WatchlistApiArg>({
+      query: (queryArg) => ({
+        url: `/api/watchlist`,
+        params: {
+          page: queryArg.page,
+          page_size: queryArg.pageSize,
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    watchlistRefs: build.query<WatchlistRefsApiResponse, WatchlistRefsApiArg>({
+      query: () => ({ url: `/api/watchlist/refs` }),
+    }),
+    removeFromWatchlist: build.mutation<RemoveFromWatchlistApiResponse, RemoveFromWatchlistApiArg>({
+      query: (queryArg) => ({
+        url: `/api/watchlist/${encodeURIComponent(String(queryArg.ref))}`,
+        method: 'DELETE',
+      }),
+    }),
+    addToWatchlist: build.mutation<AddToWatchlistApiResponse, AddToWatchlistApiArg>({
+      query: (queryArg) => ({ url: `/api/watchlist/${encodeURIComponent(String(queryArg.ref))}`, method: 'PUT' }),
+    }),
     health: build.query<HealthApiResponse, HealthApiArg>({
       query: () => ({ url: `/health` }),
     }),
@@ -382,6 +420,19 @@ export type ContinueWatchingApiArg = {
 };
 export type DemoApiResponse = /** status 200 Successful Response */ Demo;
 export type DemoApiArg = void;
+export type HistoryApiResponse = /** status 200 Successful Response */ HistoryPage;
+export type HistoryApiArg = {
+  /** Counts from 1 */
+  page?: number;
+  /** Items on a page */
+  pageSize?: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type ForgetViewingApiResponse = unknown;
+export type ForgetViewingApiArg = {
+  entryId: string;
+};
 export type HomeApiResponse = /** status 200 Successful Response */ Home;
 export type HomeApiArg = {
   /** BCP 47, as en or pt-BR */
@@ -544,6 +595,27 @@ export type ResetPasswordApiResponse = unknown;
 export type ResetPasswordApiArg = {
   userId: string;
   passwordReset: PasswordResetWrite;
+};
+export type WatchlistApiResponse = /** status 200 Successful Response */ WatchlistPage;
+export type WatchlistApiArg = {
+  /** Counts from 1 */
+  page?: number;
+  /** Items on a page */
+  pageSize?: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type WatchlistRefsApiResponse = /** status 200 Successful Response */ WatchlistRefs;
+export type WatchlistRefsApiArg = void;
+export type RemoveFromWatchlistApiResponse = unknown;
+export type RemoveFromWatchlistApiArg = {
+  /** movie:<id> or show:<id> */
+  ref: string;
+};
+export type AddToWatchlistApiResponse = unknown;
+export type AddToWatchlistApiArg = {
+  /** movie:<id> or show:<id> */
+  ref: string;
 };
 export type HealthApiResponse = /** status 200 Successful Response */ Health;
 export type HealthApiArg = void;
@@ -756,6 +828,20 @@ export type Demo = {
   active: boolean;
   films: DemoFilm[];
   ready: number;
+  total: number;
+};
+export type HistoryItem = {
+  episode: EpisodeOut | null;
+  id: string;
+  origin: 'here' | 'trakt';
+  ref: string;
+  title: TitleCard | null;
+  watched_at: string;
+};
+export type HistoryPage = {
+  items: HistoryItem[];
+  page: number;
+  page_size: number;
   total: number;
 };
 export type Row = {
@@ -1047,6 +1133,15 @@ export type PasswordReset = {};
 export type PasswordResetWrite = {
   new_password: string;
 };
+export type WatchlistPage = {
+  items: TitleCard[];
+  page: number;
+  page_size: number;
+  total: number;
+};
+export type WatchlistRefs = {
+  refs: string[];
+};
 export type Health = {
   status?: 'ok';
 };
@@ -1077,6 +1172,8 @@ export const {
   useSetupMutation,
   useContinueWatchingQuery,
   useDemoQuery,
+  useHistoryQuery,
+  useForgetViewingMutation,
   useHomeQuery,
   useImageQuery,
   useInvitationsQuery,
@@ -1109,6 +1206,10 @@ export const {
   useRemoveUserMutation,
   useChangeUserMutation,
   useResetPasswordMutation,
+  useWatchlistQuery,
+  useWatchlistRefsQuery,
+  useRemoveFromWatchlistMutation,
+  useAddToWatchlistMutation,
   useHealthQuery,
   useReadyQuery,
 } = injectedRtkApi;

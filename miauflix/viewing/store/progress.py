@@ -1,11 +1,11 @@
-"""All SQL of viewing."""
+"""How far profiles got."""
 
 from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.viewing.rules import Progress
+from miauflix.viewing.rules import NOT_BEGUN_S, WATCHED_FROM, Progress
 from miauflix.viewing.tables import ProgressRow
 
 
@@ -16,7 +16,7 @@ async def row(session: AsyncSession, profile_id: str, ref: str) -> ProgressRow |
 async def progress_of(session: AsyncSession, profile_id: str, refs: Collection[str]) -> dict[str, Progress]:
     """The profile's progress for those of `refs` it ever played."""
     query = select(ProgressRow).where(ProgressRow.profile_id == profile_id, ProgressRow.ref.in_(refs))
-    return {one.ref: _progress(one) for one in await session.scalars(query)}
+    return {one.ref: progress_in(one) for one in await session.scalars(query)}
 
 
 async def recent(session: AsyncSession, profile_id: str, limit: int) -> list[Progress]:
@@ -27,8 +27,17 @@ async def recent(session: AsyncSession, profile_id: str, limit: int) -> list[Pro
         .order_by(ProgressRow.updated_at.desc(), ProgressRow.ref)
         .limit(limit)
     )
-    return [_progress(one) for one in await session.scalars(query)]
+    return [progress_in(one) for one in await session.scalars(query)]
 
 
-def _progress(one: ProgressRow) -> Progress:
+async def under_way(session: AsyncSession, limit: int) -> list[Progress]:
+    """What anybody has begun and not ended, latest first."""
+    begun = ProgressRow.position_s >= NOT_BEGUN_S
+    before_the_credits = ProgressRow.position_s < WATCHED_FROM * ProgressRow.duration_s
+    query = select(ProgressRow).where(begun, before_the_credits).order_by(ProgressRow.updated_at.desc()).limit(limit)
+    return [progress_in(one) for one in await session.scalars(query)]
+
+
+def progress_in(one: ProgressRow) -> Progress:
+    """What the row says at this moment."""
     return Progress(one.ref, one.position_s, one.duration_s, one.watched, one.updated_at)

@@ -1,0 +1,7 @@
+"""All SQL of viewing."""
+
+from miauflix.viewing.store.history import page_of as history_page
+from miauflix.viewing.store.progress import progress_in, progress_of, recent, row, under_way
+from miauflix.viewing.store.watchlist import refs as watchlist_of
+
+__all__ = ["history_page", "progress_in", "progress_of", "recent", "row", "under_way", "watchlist_of"]

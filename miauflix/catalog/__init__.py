@@ -18,7 +18,7 @@ from miauflix.catalog.pictures import (
     warm_posters,
 )
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
-from miauflix.catalog.store import cards_of, movie_card, name_of
+from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "EpisodeFacts",
     "Gallery",
     "ImageHost",
+    "Identity",
     "Picture",
     "PictureKind",
     "PictureStore",
@@ -37,6 +38,7 @@ __all__ = [
     "WantedPicture",
     "add_movie_by_hand",
     "cards_of",
+    "identity_of",
     "movie_card",
     "name_of",
     "next_episode",

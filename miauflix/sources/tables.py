@@ -41,14 +41,20 @@ class TorrentRow(Base):
 
 
 class SourceRow(Base):
-    """A torrent, or one file of it, as a source of one playable, with what its name says of it."""
+    """A torrent, one file of it, or a file on a web server, as a source of one playable, with what its name says of it.
+
+    A file on a web server has `url` and `name`, and no torrent.
+    """
 
     __tablename__ = "source"
-    __table_args__ = (UniqueConstraint("ref", "torrent_id"),)
+    __table_args__ = (UniqueConstraint("ref", "torrent_id"), UniqueConstraint("ref", "url_index"))
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     ref: Mapped[str] = mapped_column(String(64), index=True)
-    torrent_id: Mapped[str] = mapped_column(ForeignKey("torrent.id", ondelete="CASCADE"), index=True)
+    torrent_id: Mapped[str | None] = mapped_column(ForeignKey("torrent.id", ondelete="CASCADE"), index=True)
+    url: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: address of the file
+    url_index: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # blind index of the same
+    name: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: release name of the file
     file_index: Mapped[int | None] = mapped_column(Integer)  # None: the main file, by size and kind
     provider: Mapped[str] = mapped_column(String(40))
     quality: Mapped[str | None] = mapped_column(String(20))
@@ -89,3 +95,30 @@ class TitleSearchRow(Base):
     searched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     misses: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
     found: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+
+
+class ProviderRow(Base):
+    """What an admin has set for a provider; without a row, the environment's word counts, or that it is free."""
+
+    __tablename__ = "provider"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    is_enabled: Mapped[bool] = mapped_column(Boolean)
+    base_url: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: it may hold a key, and tells which service
+    api_key: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProviderCircuitRow(Base):
+    """How a provider has done lately; see `searching.circuit`."""
+
+    __tablename__ = "provider_circuit"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer)
+    open_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_kind: Mapped[str | None] = mapped_column(String(20))
+    last_detail: Mapped[str] = mapped_column(String(200))
+    last_ok_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_elapsed_ms: Mapped[int | None] = mapped_column(Integer)

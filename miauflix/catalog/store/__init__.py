@@ -1,6 +1,7 @@
 """All SQL of the catalogue. Each function takes the caller's session; none commits."""
 
 from miauflix.catalog.errors import UnknownList, UnknownTitle
+from miauflix.catalog.store.identity import Identity, identity_of
 from miauflix.catalog.store.titles import (
     Card,
     EpisodeCard,
@@ -26,12 +27,14 @@ from miauflix.catalog.store.titles import (
 __all__ = [
     "Card",
     "EpisodeCard",
+    "Identity",
     "UnknownList",
     "UnknownTitle",
     "card",
     "cards_of",
     "episodes",
     "highest_id",
+    "identity_of",
     "list_named",
     "list_row",
     "lists",

@@ -63,9 +63,9 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         engine = parts.put(Engine, Engine(_engine_config(settings), AlwaysOpen(), parts.get(FieldCipher)))
         await engine.start()
         stack.push_async_callback(engine.stop)
-        _playback(settings, parts)
         outbound = parts.put(Outbound, _outbound(settings, parts.get(SystemClock)))
         stack.push_async_callback(outbound.aclose)
+        _playback(settings, parts)
         stack.push_async_callback(_gallery(settings, parts).aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
         worker, stopping = _worker(parts), asyncio.Event()
@@ -177,6 +177,7 @@ def _playback(settings: Settings, parts: Parts) -> None:
         database=parts.get(Database),
         sources=parts.get(Sources),
         engine=parts.get(Engine),
+        outbound=parts.get(Outbound),
         tickets=tickets,
         limits=StreamLimits(settings.stream_memory_limit_mb),
         timeout_s=settings.stream_timeout_ms / 1000,

@@ -9,6 +9,9 @@ from starlette.responses import Response
 
 from miauflix.accounts import Caller
 from miauflix.infra.db import Database
+from miauflix.infra.outbound import Outbound
+from miauflix.infra.web_file import open_web_file
+from miauflix.kit.byte_source import ByteSource
 from miauflix.kit.playable import Playable
 from miauflix.peers import Engine
 from miauflix.playback.errors import NothingArrived
@@ -17,7 +20,7 @@ from miauflix.playback.rules import Conditions
 from miauflix.playback.schemas import StreamStatus
 from miauflix.playback.stream import respond
 from miauflix.playback.tickets import Ticket, Tickets
-from miauflix.sources import Release, Sources, Viewing
+from miauflix.sources import Release, Sources, Viewing, WebFile, file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Playback:
         database: Database,
         sources: Sources,
         engine: Engine,
+        outbound: Outbound,
         tickets: Tickets,
         limits: StreamLimits,
         timeout_s: float,
@@ -46,6 +50,7 @@ class Playback:
         self._database = database
         self._sources = sources
         self._engine = engine
+        self._outbound = outbound
         self._tickets = tickets
         self._limits = limits
         self._timeout_s = timeout_s
@@ -83,7 +88,7 @@ class Playback:
             if not request.is_head:
                 held.enter_context(self._limits.stream(request.user_id, request.stream))
             async with self._first_byte_deadline():
-                source = await self._engine.open(release.torrent)
+                source = await self._open(release)
                 held.push_async_callback(source.aclose)
                 return await respond(
                     source, request.conditions, head=request.is_head, timeout_s=self._timeout_s, held=held
@@ -93,10 +98,22 @@ class Playback:
         """What the ticket's torrent is doing right now; asking starts nothing."""
         async with self._database.read() as session:
             release = await self._sources.by_id(session, ticket.source_id)
+        if isinstance(release.opens, WebFile):
+            return StreamStatus(stage="ready", buffered_percent=100, size_bytes=release.size_bytes)
         stats = self._engine.swarm_stats(release.torrent.key)
         if stats is None:
             return StreamStatus(stage="finding_peers", size_bytes=release.size_bytes)
         return StreamStatus.model_validate(stats, from_attributes=True)
+
+    async def _open(self, release: Release) -> ByteSource:
+        """The release's bytes, from its swarm or from the web server that has them.
+
+        Raises:
+            FileUnavailable: the server does not hand the file over.
+        """
+        if isinstance(release.opens, WebFile):
+            return await open_web_file(self._outbound, release.opens.url, name=file_name(release))
+        return await self._engine.open(release.opens)
 
     @asynccontextmanager
     async def _first_byte_deadline(self) -> AsyncGenerator[None]:

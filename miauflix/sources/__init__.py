@@ -14,7 +14,7 @@ from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
 from miauflix.sources.service import Locator, Sources, file_name
 from miauflix.sources.store import availability, refs_of_torrents, shows_available
 from miauflix.sources.telling import sources_out
-from miauflix.sources.types import Offer, Release
+from miauflix.sources.types import Offer, Release, WebFile
 from miauflix.sources.viewers import viewing_of_query
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "TorrentFolder",
     "UnknownSource",
     "Viewing",
+    "WebFile",
     "availability",
     "file_name",
     "refs_of_torrents",

@@ -102,7 +102,7 @@ class Ranking:
         return [_candidate(row, self._group(row) if needs_group else None) for row in rows]
 
     def _group(self, row: store.CandidateRow) -> str | None:
-        if row.sealed_group is None:
+        if row.sealed_group is None or row.torrent_id is None:
             return None
         try:
             return self._cipher.decrypt(row.sealed_group, table="torrent", column="gr", row=row.torrent_id).decode()
@@ -130,6 +130,7 @@ def _candidate(row: store.CandidateRow, group: str | None) -> Candidate:
         is_pack=row.is_pack,
         is_three_d=row.is_three_d,
         has_burnt_in_subs=row.has_burnt_in_subs,
+        is_on_server=row.torrent_id is None,
     )
 
 

@@ -1,6 +1,8 @@
 """Taking torrents in and handing releases out; the only place that seals and opens locators."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,7 +18,8 @@ from miauflix.sources.facts import Stated, put_facts, read_name
 from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
 from miauflix.sources.tables import SourceRow, TorrentRow
-from miauflix.sources.types import FETCH_METADATA, Release
+from miauflix.sources.taking import OfferBook, Taken
+from miauflix.sources.types import FETCH_METADATA, Offer, Release, WebFile
 
 _TABLE = "torrent"
 
@@ -72,6 +75,7 @@ class Sources:
 
     def __init__(self, cipher: FieldCipher, jobs: Jobs, clock: Clock) -> None:
         self.ranking = Ranking(cipher, clock)
+        self._offers = OfferBook(cipher, clock)
         self._cipher = cipher
         self._jobs = jobs
         self._clock = clock
@@ -107,6 +111,10 @@ class Sources:
         row.size_bytes = locator.size_bytes or row.size_bytes
         await session.flush()
         return row.id
+
+    async def put_offers(self, session: AsyncSession, playable: Playable, offers: Sequence[Offer]) -> Taken:
+        """Note that `playable` can be had in all these ways; see `OfferBook`."""
+        return await self._offers.put(session, playable, offers)
 
     async def best_for(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Release:
         """The release to play when none is named.
@@ -181,13 +189,27 @@ class Sources:
             await self._jobs.enqueue(session, FETCH_METADATA, args, dedupe_key=f"{FETCH_METADATA} {row.id}")
         return row
 
-    def _release(self, source: SourceRow, torrent: TorrentRow) -> Release:
+    def _release(self, source: SourceRow, torrent: TorrentRow | None) -> Release:
+        if torrent is None:
+            return self._web_release(source)
         return Release(
             source_id=source.id,
             playable=parse_playable(source.ref),
             name=self._open(torrent.name, "name", torrent.id).decode(),
             size_bytes=source.size_bytes,
-            torrent=self._torrent(torrent, source.file_index),
+            opens=self._torrent(torrent, source.file_index),
+        )
+
+    def _web_release(self, source: SourceRow) -> Release:
+        def opened(sealed: bytes | None, column: str) -> str:
+            return self._cipher.decrypt(sealed or b"", table="source", column=column, row=source.id).decode()
+
+        return Release(
+            source_id=source.id,
+            playable=parse_playable(source.ref),
+            name=opened(source.name, "name"),
+            size_bytes=source.size_bytes,
+            opens=WebFile(opened(source.url, "url")),
         )
 
     def _torrent(self, row: TorrentRow, file_index: int | None) -> Torrent:
@@ -214,6 +236,8 @@ class Sources:
 
 def file_name(release: Release) -> str | None:
     """The name of the file that will play; None while a magnet's file list is not known."""
+    if isinstance(release.opens, WebFile):
+        return unquote(urlsplit(release.opens.url).path).rpartition("/")[2] or None
     if release.torrent.metainfo is None:
         return None
     files = parse_metainfo(release.torrent.metainfo).files

@@ -1,13 +1,15 @@
 """All SQL of the sources."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import JsonValue
 from sqlalchemy import func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.db import Base
 from miauflix.kit.playable import Episode, Playable, parse_playable
 from miauflix.sources.tables import SourceRow, SourceSettingRow, TorrentRow
 
@@ -17,7 +19,7 @@ class CandidateRow(NamedTuple):
 
     ref: str
     id: str
-    torrent_id: str
+    torrent_id: str | None
     provider: str
     quality: str | None
     resolution: str | None
@@ -37,21 +39,24 @@ class CandidateRow(NamedTuple):
     sealed_group: bytes | None
 
 
+# A file on a web server has no torrent, so none that could be dead.
 _LIVE_REFS = (
-    select(SourceRow.ref).join(TorrentRow, TorrentRow.id == SourceRow.torrent_id).where(TorrentRow.dead_at.is_(None))
+    select(SourceRow.ref)
+    .outerjoin(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
+    .where(TorrentRow.dead_at.is_(None))
 )
 _CANDIDATES = select(
     SourceRow.ref, SourceRow.id, SourceRow.torrent_id, SourceRow.provider, SourceRow.quality, SourceRow.resolution,
     SourceRow.codec, SourceRow.bit_depth, SourceRow.hdr, SourceRow.languages, SourceRow.container, SourceRow.is_proper,
     SourceRow.is_pack, SourceRow.is_three_d, SourceRow.has_burnt_in_subs, SourceRow.size_bytes, TorrentRow.seeders,
     TorrentRow.leechers, TorrentRow.published_at, TorrentRow.gr,
-).join(TorrentRow, TorrentRow.id == SourceRow.torrent_id)  # fmt: skip
+).outerjoin(TorrentRow, TorrentRow.id == SourceRow.torrent_id)  # fmt: skip
 
 
-async def source_row(session: AsyncSession, source_id: str) -> tuple[SourceRow, TorrentRow] | None:
+async def source_row(session: AsyncSession, source_id: str) -> tuple[SourceRow, TorrentRow | None] | None:
     query = (
         select(SourceRow, TorrentRow)
-        .join(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
+        .outerjoin(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
         .where(SourceRow.id == source_id)
     )
     row = (await session.execute(query)).one_or_none()
@@ -89,6 +94,31 @@ async def source_of_torrent(session: AsyncSession, torrent_id: str, playable: Pl
     return await session.scalar(query)
 
 
+async def torrents_by_index(session: AsyncSession, indexes: Collection[bytes]) -> dict[bytes, TorrentRow]:
+    """The torrents with these blind indexes, by them, to be changed."""
+    query = select(TorrentRow).where(TorrentRow.ih_index.in_(indexes)).order_by(TorrentRow.id).with_for_update()
+    return {row.ih_index: row for row in await session.scalars(query)}
+
+
+async def sources_of_ref(session: AsyncSession, ref: str) -> list[SourceRow]:
+    return list(await session.scalars(select(SourceRow).where(SourceRow.ref == ref).order_by(SourceRow.id)))
+
+
+async def count_sources(session: AsyncSession, ref: str) -> int:
+    return await session.scalar(select(func.count()).select_from(SourceRow).where(SourceRow.ref == ref)) or 0
+
+
+async def insert_if_new(
+    session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]], *, unique: tuple[str, ...]
+) -> None:
+    """Add those of `rows`, which all name the same columns, that are not there yet by their `unique` columns; two
+    searches that find the same torrent at once both succeed."""
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    for start in range(0, len(rows), 500):
+        statement = engine.insert(table).values([dict(row) for row in rows[start : start + 500]])
+        await session.execute(statement.on_conflict_do_nothing(index_elements=unique))
+
+
 async def availability(session: AsyncSession, refs: Collection[str]) -> set[str]:
     """Those of `refs` that have a source."""
     if not refs:
@@ -113,7 +143,7 @@ async def refs_of_torrents(session: AsyncSession, torrent_ids: Collection[str]) 
         .where(SourceRow.torrent_id.in_(torrent_ids))
         .group_by(SourceRow.torrent_id)
     )
-    return {row[0]: row[1] for row in await session.execute(query)} if torrent_ids else {}
+    return {str(row[0]): row[1] for row in await session.execute(query)} if torrent_ids else {}
 
 
 async def setting(session: AsyncSession, name: str) -> dict[str, JsonValue] | None:

@@ -10,14 +10,32 @@ FETCH_METADATA = "sources.fetch_metadata"  # job: {"torrent_id"}
 
 
 @dataclass(frozen=True, slots=True)
+class WebFile:
+    """A file on a web server, read as it is."""
+
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """One way to have one playable; `torrent` is what the engine opens and must not reach a log or a person."""
+    """One way to have one playable. What is opened, and the name, must not reach a log or a person."""
 
     source_id: str
     playable: Playable
-    name: str
+    name: str = field(repr=False)
     size_bytes: int | None
-    torrent: Torrent
+    opens: Torrent | WebFile = field(repr=False)
+
+    @property
+    def torrent(self) -> Torrent:
+        """What the engine opens.
+
+        Raises:
+            TypeError: it is a file on a web server, so ask what `opens` is first.
+        """
+        if isinstance(self.opens, WebFile):
+            raise TypeError("this release is no torrent")
+        return self.opens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

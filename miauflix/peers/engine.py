@@ -89,8 +89,8 @@ class Engine:
         self._is_running = True
         self._follow(self._guard.state())
         self._tasks.spawn(self._follow_guard(), "follow the guard")
-        self._tasks.spawn(self._upkeep.pulse(), "pulse")
-        self._tasks.spawn(self._upkeep.make_room(), "make room")
+        self._tasks.keep(self._upkeep.pulse, "the pulse")
+        self._tasks.keep(self._upkeep.make_room, "making room")
         self._tasks.spawn(self._read_labels(), "read the names of what is held")
         if self._ledger.shortage():
             self._upkeep.need_room()
@@ -167,7 +167,11 @@ class Engine:
         return sorted(found, key=lambda stats: -stats.last_used_at)
 
     async def remove(self, key: str) -> None:
-        """Forget a torrent and all its pieces; its readers end with `SourceClosed`."""
+        """Forget a torrent and all its pieces; its readers end with `SourceClosed`.
+
+        Raises:
+            OSError: the disk refused; what is left of it stays in the books.
+        """
         await self._evict(key)
 
     # --- attaching ---------------------------------------------------------------------------------------------
@@ -231,16 +235,27 @@ class Engine:
 
     async def _evict(self, key: str) -> None:
         """Delete what is held; an attached torrent leaves first."""
-        gone = self._evicting.setdefault(key, asyncio.Event())
+        while (under_way := self._evicting.get(key)) is not None:
+            await under_way.wait()
+        gone = self._evicting[key] = asyncio.Event()
         try:
             if (live := self._lives.get(key)) is not None:
                 await self._leave(live, within_s=0, keep=False)
-            await asyncio.to_thread(Shelf(self._config.folder, key).delete)
+            await self._delete(key)
         finally:
-            self._ledger.forget(key)
-            self._labels.pop(key, None)
-            self._evicting.pop(key, None)
+            del self._evicting[key]
             gone.set()
+
+    async def _delete(self, key: str) -> None:
+        shelf = Shelf(self._config.folder, key)
+        try:
+            await asyncio.to_thread(shelf.delete)
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._ledger.account(key).disk_bytes = await asyncio.to_thread(shelf.disk_bytes)
+            raise
+        self._ledger.forget(key)
+        self._labels.pop(key, None)
 
     # --- the guard ---------------------------------------------------------------------------------------------
 

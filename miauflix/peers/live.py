@@ -14,6 +14,7 @@ import errno
 import logging
 import math
 import time
+from contextlib import suppress
 from functools import partial
 
 import libtorrent as lt
@@ -86,6 +87,11 @@ class LiveTorrent:
     @property
     def has_failed(self) -> bool:
         return self._ready.done() and not self.is_ready
+
+    @property
+    def is_lost(self) -> bool:
+        """libtorrent has dropped it, and we did not ask for that."""
+        return self.handle is not None and not self.is_leaving and not self.handle.is_valid()
 
     @property
     def is_idle(self) -> bool:
@@ -231,7 +237,8 @@ class LiveTorrent:
     async def look_at_peers(self) -> None:
         """Ask who is connected; in a thread, for the alert that would answer cannot be read from Python (2.1.1)."""
         if self.handle is not None and self.readers:
-            self.swarm.take_peers(await asyncio.to_thread(self.handle.get_peer_info))
+            with suppress(RuntimeError):  # it has left the session while the thread was on its way
+                self.swarm.take_peers(await asyncio.to_thread(self.handle.get_peer_info))
 
     def unstick(self, now: float) -> bool:
         """Where somebody waits and every peer has stopped answering, meet them anew; answers whether it was needed."""
@@ -379,6 +386,8 @@ class LiveTorrent:
             await self._stop_beginning()
             if keep and self.readership is not None:
                 await self.saver.finish(within_s)
+            else:
+                await self.saver.abandon()
             self.saver.detach()
             handle, self.handle = self.handle, None
             if handle is not None:

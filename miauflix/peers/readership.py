@@ -134,6 +134,7 @@ class Readership:
         if self._apply_handle is not None:
             self._apply_handle.cancel()
         self._is_detached = True
+        self.scheduler.detach()
 
     def apply_soon(self) -> None:
         """Once for everything that happens in this step of the event loop."""

@@ -7,6 +7,7 @@ finds even those again by looking at the disk.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -14,6 +15,9 @@ import libtorrent as lt
 
 from miauflix.peers.context import Context
 from miauflix.peers.storage import Shelf
+
+_log = logging.getLogger(__name__)
+_ABANDON_WITHIN_S = 2.0
 
 
 class Saver:
@@ -43,12 +47,22 @@ class Saver:
             self._answer.set_result(resume_data)
 
     async def finish(self, within_s: float) -> None:
-        """Save one last time, with the pieces synced to the disk; gives up after `within_s`."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within_s):
-                if self._saving is not None and not self._saving.done():
-                    await asyncio.wait([self._saving])
-                await self._save(is_final=True)
+        """Save one last time, with the pieces synced to the disk; gives up after `within_s`, or when it cannot be."""
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(within_s):
+                    if self._saving is not None and not self._saving.done():
+                        await asyncio.wait([self._saving])
+                    await self._save(is_final=True)
+        except (OSError, RuntimeError) as error:  # the disk refuses, or libtorrent has dropped the torrent
+            _log.warning("peers: the last state of %s could not be saved: %s", self._key, error)
+
+    async def abandon(self) -> None:
+        """Save nothing any more; a write under way ends first, for the folder is about to be deleted."""
+        self.detach()
+        self.answer(None)
+        if self._saving is not None:
+            await asyncio.wait([self._saving], timeout=_ABANDON_WITHIN_S)
 
     def detach(self) -> None:
         if self._timer is not None:

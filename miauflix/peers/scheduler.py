@@ -77,6 +77,7 @@ class Scheduler:
         self._claims: dict[Claim, None] = {}
         self._applied: dict[int, int] = {}
         self._deadline: int | None = None
+        self._is_detached = False
         self.focus: FileEntry | None = None  # the file of which to fetch ahead
         self.may_run_ahead = True
         self.is_queue_short = False  # so little is under way with each peer that cancelling it gains nothing
@@ -129,6 +130,8 @@ class Scheduler:
         With 4 fast peers a seek took 0.4 s with a deadline and 1.2 s without; with 16 slow ones and a short queue 0.3 s
         either way. A stalled reader has waited for a slow peer: a deadline asks the others for the same blocks.
         """
+        if self._is_detached:
+            return
         first = self._first_missing(claim)
         is_cancelling = not self.forgets_cancels and (is_stalled or not self.is_queue_short)
         if first is None or not is_cancelling:
@@ -147,6 +150,8 @@ class Scheduler:
 
     def apply(self) -> None:
         """Tell libtorrent the difference between what is wanted now and what it was told."""
+        if self._is_detached:
+            return
         wanted = self._plan()
         have = self._pieces.have
         changes = [(piece, rank) for piece, rank in wanted.items() if self._applied.get(piece) != rank]
@@ -155,6 +160,10 @@ class Scheduler:
             self._handle.prioritize_pieces(changes)
         self._applied = wanted
         self._reserve(len(wanted) * self._pieces.piece_length)
+
+    def detach(self) -> None:
+        """The handle is about to go: from here on libtorrent is told nothing."""
+        self._is_detached = True
 
     def _plan(self) -> dict[int, int]:
         budget = self._room() // self._pieces.piece_length

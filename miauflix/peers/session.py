@@ -98,7 +98,8 @@ class Session:
 
         The question that follows is answered by the network thread, which does all disk work itself, in order.
         """
-        self.raw.remove_torrent(handle)
+        with suppress(RuntimeError):  # libtorrent has dropped it already
+            self.raw.remove_torrent(handle)
         with suppress(TimeoutError):
             async with asyncio.timeout(_REMOVE_WITHIN_S):
                 await self.stats()

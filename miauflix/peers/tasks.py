@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 _log = logging.getLogger(__name__)
+_AGAIN_AFTER_S = 1.0
 
 
 class Tasks:
@@ -22,6 +23,10 @@ class Tasks:
         task.add_done_callback(self._done)
         return task
 
+    def keep(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> asyncio.Task[None]:
+        """Run what the engine cannot do without: an error is logged, and a moment later it begins anew."""
+        return self.spawn(_kept(work, name), name)
+
     async def cancel(self) -> None:
         """End all that runs, and wait for it."""
         running = [task for task in self._running if task is not asyncio.current_task()]
@@ -33,3 +38,14 @@ class Tasks:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("%s failed", task.get_name(), exc_info=error)
+
+
+async def _kept(work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+    while True:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001  without it the engine would go on lamed, and nobody would know
+            _log.exception("peers: %s failed, and begins anew", name)
+        else:
+            return
+        await asyncio.sleep(_AGAIN_AFTER_S)

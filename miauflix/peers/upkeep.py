@@ -5,6 +5,7 @@ attached nothing runs.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection
 
 from miauflix.peers.ledger import Ledger
@@ -14,6 +15,7 @@ from miauflix.peers.session import Session
 from miauflix.peers.tuning import RECONNECT_S
 from miauflix.peers.types import EngineConfig
 
+_log = logging.getLogger(__name__)
 _PULSE_S = 1.0
 _SETTLE_PULSES = 3
 _HASTE_S = 5.0
@@ -48,6 +50,8 @@ class Upkeep:
         self._is_hasty = False
         self._hasty_until = 0.0
         self._speaks_utp = False
+        self._is_blind = False
+        self._stubborn: set[str] = set()  # keys whose folders the disk refused to delete when it was last asked
 
     def attached(self) -> None:
         """There is a torrent to look after."""
@@ -65,23 +69,40 @@ class Upkeep:
             if not self._lives():
                 self._attached.clear()
                 continue
-            await asyncio.to_thread(self._measure, list(self._lives()))
+            await self._measure(list(self._lives()))
             self._session.raw.post_torrent_updates(0)
             now = loop.time()
             for live in list(self._lives()):
-                await live.look_at_peers()
-                live.pulse(now)
-                if live.unstick(now):
-                    self.hasten(now)
-                if live.is_idle and not live.is_leaving and now - live.idle_since > self._config.idle_s:
-                    self._let_go(live)
+                try:
+                    await self._look_after(live, now)
+                except Exception:  # noqa: BLE001  one that trips us must not cost the others
+                    _log.exception("peers: looking after torrent %s failed", live.key)
             self._tune(now)
 
-    def _measure(self, lives: list[LiveTorrent]) -> None:
-        """Blocks of pieces that are not wanted any more are on the disk too, and nobody counted them."""
-        self._ledger.measure_disk()
-        for live in lives:
-            live.account.disk_bytes = live.shelf.disk_bytes()
+    async def _look_after(self, live: LiveTorrent, now: float) -> None:
+        await live.look_at_peers()
+        if live.is_leaving:  # perhaps since a moment ago
+            return
+        if live.is_lost:
+            _log.error("peers: libtorrent has dropped torrent %s; its readers end", live.key)
+            self._let_go(live)
+            return
+        live.pulse(now)
+        if live.unstick(now):
+            self.hasten(now)
+        if live.is_idle and now - live.idle_since > self._config.idle_s:
+            self._let_go(live)
+
+    async def _measure(self, lives: list[LiveTorrent]) -> None:
+        """Go by the last figures while the disk gives none."""
+        try:
+            await asyncio.to_thread(_measure, self._ledger, lives)
+        except OSError:
+            if not self._is_blind:
+                _log.exception("peers: the disk cannot be measured")
+            self._is_blind = True
+        else:
+            self._is_blind = False
 
     def _tune(self, now: float) -> None:
         self._choose_queue()
@@ -136,22 +157,48 @@ class Upkeep:
             self._room_needed.clear()
             short = [live for live in self._lives() if _short_bytes(live) or live.trouble is not None]
             needed = max(sum(map(_short_bytes, short)), self._ledger.shortage())
-            evicted = 0
-            for key in self._ledger.victims(needed, self._busy()):
-                if key not in self._busy():  # the one before took its time
-                    await self._evict(key)
-                    evicted += 1
+            evicted = await self._free(needed)
             if evicted:
-                await asyncio.to_thread(self._ledger.measure_disk)
+                await self._measure([])
             # Somebody who has just left will make room in some seconds: then nothing is final yet.
             is_final = not evicted and not any(live.is_idle for live in self._lives())
             for live in short:
-                live.plan_again(is_final=is_final)
+                try:
+                    live.plan_again(is_final=is_final)
+                except Exception:  # noqa: BLE001  the same
+                    _log.exception("peers: planning anew for torrent %s failed", live.key)
+
+    async def _free(self, needed_bytes: int) -> int:
+        """Evict until so much is free, or nobody is left who may go; answers how many went.
+
+        Who cannot be deleted is passed over, for this time.
+        """
+        freed, gone, refused = 0, 0, set[str]()
+        while victims := self._ledger.victims(needed_bytes - freed, self._busy() | refused):
+            key = victims[0]
+            held = self._ledger.account(key).disk_bytes
+            try:
+                await self._evict(key)
+            except Exception:  # noqa: BLE001  the next one may go all the same
+                refused.add(key)
+                if key not in self._stubborn:
+                    _log.exception("peers: torrent %s could not be deleted", key)
+                continue
+            freed, gone = freed + held, gone + 1
+        self._stubborn = refused
+        return gone
 
     def _busy(self) -> set[str]:
         """Those that are read, and those whose player may come back in a moment."""
         now = asyncio.get_running_loop().time()
         return {live.key for live in self._lives() if not live.is_idle or now - live.idle_since < self._config.linger_s}
+
+
+def _measure(ledger: Ledger, lives: list[LiveTorrent]) -> None:
+    """Blocks of pieces that are not wanted any more are on the disk too, and nobody counted them."""
+    ledger.measure_disk()
+    for live in lives:
+        live.account.disk_bytes = live.shelf.disk_bytes()
 
 
 def _short_bytes(live: LiveTorrent) -> int:

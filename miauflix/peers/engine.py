@@ -21,7 +21,7 @@ from miauflix.infra.cipher import FieldCipher
 from miauflix.peers.alerts import deliver
 from miauflix.peers.context import Context
 from miauflix.peers.errors import EngineStopped, VpnClosed
-from miauflix.peers.guard import Closed, Guard, Open
+from miauflix.peers.guard import Closed, FailsClosed, Guard, Open
 from miauflix.peers.ledger import Ledger
 from miauflix.peers.live import LiveTorrent
 from miauflix.peers.metainfo import FileEntry
@@ -43,7 +43,7 @@ class Engine:
 
     def __init__(self, config: EngineConfig, guard: Guard, cipher: FieldCipher) -> None:
         self._config = config
-        self._guard = guard
+        self._guard = FailsClosed(guard)
         self._vault = Vault(cipher)
         self._tasks = Tasks()
         self._ledger = Ledger(config)
@@ -67,7 +67,7 @@ class Engine:
         )
         self._context = Context(
             config=config,
-            guard=guard,
+            guard=self._guard,
             session=self._session,
             vault=self._vault,
             ledger=self._ledger,
@@ -88,7 +88,7 @@ class Engine:
         await self._session.start(dht_state)
         self._is_running = True
         self._follow(self._guard.state())
-        self._tasks.spawn(self._follow_guard(), "follow the guard")
+        self._tasks.keep(self._follow_guard, "following the guard")
         self._tasks.keep(self._upkeep.pulse, "the pulse")
         self._tasks.keep(self._upkeep.make_room, "making room")
         self._tasks.spawn(self._read_labels(), "read the names of what is held")
@@ -260,8 +260,12 @@ class Engine:
     # --- the guard ---------------------------------------------------------------------------------------------
 
     async def _follow_guard(self) -> None:
-        async for state in self._guard.changes():
-            self._follow(state)
+        try:
+            async for state in self._guard.changes():
+                self._follow(state)
+        except Exception:
+            self._hush()  # it is followed anew in a moment; until then nobody would hear of its closing
+            raise
 
     def _follow(self, state: Open | Closed) -> None:
         if isinstance(state, Open):
@@ -270,12 +274,15 @@ class Engine:
                 self._session.speak()
                 self._upkeep.hasten(asyncio.get_running_loop().time())
             return
-        if self._speaks:
-            self._speaks = False
-            self._session.hush()
+        self._hush()
         for live in list(self._lives.values()):
             if live.awaits_metadata:
                 live.fail(VpnClosed(state.reason))
+
+    def _hush(self) -> None:
+        if self._speaks:
+            self._speaks = False
+            self._session.hush()
 
     # --- alerts ------------------------------------------------------------------------------------------------
 

@@ -111,8 +111,10 @@ class Session:
 
     def hush(self) -> None:
         """The guard closed: every socket goes, and nobody is told goodbye."""
-        self.raw.apply_settings(SILENT)
-        self.raw.pause()
+        try:
+            self.raw.apply_settings(SILENT)
+        finally:
+            self.raw.pause()
 
     def tune(self, name: str, value: bool | int) -> None:
         """Change one setting of `tuning` while running."""

@@ -1,6 +1,10 @@
 import asyncio
+from collections.abc import AsyncIterator
 
-from miauflix.peers.guard import AlwaysOpen, Closed, GuardState, ManualGuard, Open
+import pytest
+
+from miauflix.peers import guard as guard_module
+from miauflix.peers.guard import AlwaysOpen, Closed, FailsClosed, GuardState, ManualGuard, Open
 from tests.services.deadline import until
 
 
@@ -37,3 +41,49 @@ async def test_a_waiting_follower_wakes_up() -> None:
 async def test_without_a_vpn_the_guard_is_open_for_good() -> None:
     assert AlwaysOpen().state() == Open()
     assert await anext(AlwaysOpen().changes()) == Open()
+
+
+class Unreliable(ManualGuard):
+    """Breaks off when told to: by an error, or without a word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.break_off = asyncio.Event()
+        self.error: Exception | None = OSError("netlink is gone")
+
+    async def changes(self) -> AsyncIterator[GuardState]:
+        yield self.state()
+        await self.break_off.wait()
+        if self.error is not None:
+            raise self.error
+
+    def state(self) -> GuardState:
+        if self.break_off.is_set() and self.error is not None:
+            raise self.error
+        return super().state()
+
+
+@pytest.mark.parametrize("error", [OSError("netlink is gone"), None])
+async def test_a_guard_that_breaks_off_counts_as_closed_until_it_is_heard_again(
+    error: Exception | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(guard_module, "_ASK_AGAIN_S", 0)
+    unreliable = Unreliable()
+    unreliable.error = error
+    guard = FailsClosed(unreliable)
+    changes = guard.changes()
+    assert await anext(changes) == guard.state() == Open()
+    unreliable.break_off.set()
+    for _ in range(3):
+        while isinstance(state := await anext(changes), Open):
+            pass
+        assert state == guard.state() == Closed("Whether the VPN is up cannot be found out")
+    assert "the guard" in caplog.text
+    unreliable.break_off.clear()
+    assert await anext(changes) == guard.state() == Open()
+
+
+async def test_a_guard_that_cannot_be_asked_is_closed() -> None:
+    unreliable = Unreliable()
+    unreliable.break_off.set()
+    assert isinstance(FailsClosed(unreliable).state(), Closed)

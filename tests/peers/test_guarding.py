@@ -1,12 +1,12 @@
 """While the guard is closed nothing leaves, and nothing fails."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 
 from miauflix.peers import Torrent, VpnClosed
-from miauflix.peers.guard import Closed, ManualGuard, Open
+from miauflix.peers.guard import Closed, GuardState, ManualGuard, Open
 from tests.peers.conftest import StartEngine, asked, read
 from tests.services.deadline import until
 from tests.services.swarm import MIB, LabTorrent, PeerListTracker, Seeder, make_torrent
@@ -85,6 +85,65 @@ async def test_what_is_held_can_be_watched_behind_a_closed_guard(start_engine: S
     await engine.stop()
     again = await start_engine(guard=ManualGuard(CLOSED))
     assert await read(await again.open(asked(film))) == film.read()
+
+
+class Unreliable(ManualGuard):
+    """Its changes break off when told to, whatever the state is then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.break_off = asyncio.Event()
+        self.is_well = asyncio.Event()
+        self.is_well.set()
+
+    async def changes(self) -> AsyncIterator[GuardState]:
+        await self.is_well.wait()
+        yield self.state()
+        await self.break_off.wait()
+        self.is_well.clear()
+        self.break_off.clear()
+        raise OSError("netlink is gone")
+
+
+async def test_when_the_guard_cannot_be_followed_everything_falls_silent_until_it_can(
+    start_engine: StartEngine, film: LabTorrent
+) -> None:
+    guard = Unreliable()
+    async with Seeder(film, rate_bytes_s=6 * MIB) as seeder:
+        engine = await start_engine(guard=guard)
+        source = await engine.open(asked(film, seeder.endpoint))
+        reading = source.read(0, source.size_bytes)
+        got = [await anext(reading)]
+        guard.break_off.set()
+        await until("every connection to close", lambda: seeder.connections() == 0)
+        stats = engine.swarm_stats("source-1")
+        assert stats is not None
+        assert (stats.stage, stats.reason) == ("paused", "Whether the VPN is up cannot be found out")
+        assert not engine._session.raw.is_listening()
+        with pytest.raises(VpnClosed):
+            await engine.open(Torrent("m", magnet="magnet:?xt=urn:btih:" + "ab" * 20))
+        guard.is_well.set()
+        got += await _collect(reading)
+        assert b"".join(got) == film.read()
+
+
+async def test_a_session_that_cannot_be_told_to_speak_does_not_speak_half(
+    start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = ManualGuard(CLOSED)
+    engine = await start_engine(guard=guard)
+    hushed = list[bool]()
+    hush = engine._session.hush
+
+    def speak() -> None:
+        raise RuntimeError("no such device")
+
+    monkeypatch.setattr(engine._session, "speak", speak)
+    monkeypatch.setattr(engine._session, "hush", lambda: (hush(), hushed.append(True)))
+    guard.set(Open())
+    await until("it to be hushed", lambda: hushed)
+    monkeypatch.undo()
+    await until("it to be told again", engine._session.raw.is_listening)
 
 
 async def _collect(reading: AsyncGenerator[bytes]) -> list[bytes]:

@@ -8,8 +8,10 @@ import pytest
 from miauflix.peers import Torrent, VpnClosed
 from miauflix.peers.guard import Closed, GuardState, ManualGuard, Open
 from tests.peers.conftest import StartEngine, asked, read
-from tests.services.deadline import until
+from tests.services.deadline import until, until_answered
+from tests.services.endpoint import Endpoint
 from tests.services.swarm import MIB, LabTorrent, PeerListTracker, Seeder, make_torrent
+from tests.services.web_seed import WebSeed
 
 CLOSED = Closed("The VPN interface is down")
 
@@ -85,6 +87,80 @@ async def test_what_is_held_can_be_watched_behind_a_closed_guard(start_engine: S
     await engine.stop()
     again = await start_engine(guard=ManualGuard(CLOSED))
     assert await read(await again.open(asked(film))) == film.read()
+
+
+class Ear(asyncio.DatagramProtocol):
+    """A UDP socket that answers nothing; as a tracker (BEP 15) and a DHT node (BEP 5) it only counts what it hears."""
+
+    endpoint: Endpoint
+
+    def __init__(self) -> None:
+        self.heard = list[bytes]()
+
+    def datagram_received(self, data: bytes, addr: object) -> None:  # noqa: ARG002  the protocol says so
+        self.heard.append(data)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.endpoint = Endpoint(*transport.get_extra_info("sockname")[:2])
+
+
+@pytest.fixture
+async def ears() -> AsyncGenerator[tuple[Ear, Ear]]:
+    """One for a tracker and one for a DHT node."""
+    loop = asyncio.get_running_loop()
+    opened = [await loop.create_datagram_endpoint(Ear, local_addr=("127.0.0.1", 0)) for _ in range(2)]
+    yield opened[0][1], opened[1][1]
+    for transport, _ in opened:
+        transport.close()
+
+
+async def test_no_udp_tracker_dht_node_or_web_seed_hears_anything_while_it_is_closed(
+    start_engine: StartEngine, film: LabTorrent, ears: tuple[Ear, Ear]
+) -> None:
+    tracker, node = ears
+    guard = ManualGuard(CLOSED)
+    async with WebSeed(film.payload) as web_seed:
+        torrent = make_torrent(
+            film.payload,
+            piece_length=film.piece_length,
+            trackers=[f"udp://{tracker.endpoint}/announce"],
+            web_seeds=[web_seed.url],
+        )
+        engine = await start_engine(
+            guard=guard, dht=True, dht_bootstrap=(str(node.endpoint),), download_limit_bytes_s=MIB
+        )
+
+        def counts() -> tuple[int, int, int]:
+            return len(tracker.heard), len(node.heard), web_seed.requests
+
+        async def ticks(count: int) -> None:
+            """libtorrent looks so often for what there is to announce, to ask and to connect to."""
+            last = (await engine._session.stats())["net.on_tick_counter"] + count
+
+            async def ticked() -> bool:
+                return (await engine._session.stats())["net.on_tick_counter"] >= last
+
+            await until_answered("libtorrent's ticks", ticked)
+
+        with pytest.raises(VpnClosed):
+            await engine.open(Torrent("source-1", metainfo=torrent.metainfo))
+        await ticks(4)
+        assert counts() == (0, 0, 0)
+        assert not engine._session.raw.is_dht_running()
+
+        guard.set(Open())
+        reading = asyncio.create_task(read(await engine.open(Torrent("source-1", metainfo=torrent.metainfo)), 0, MIB))
+        await until("each of them to hear us", lambda: all(counts()))
+        assert await reading == film.read(0, MIB)
+
+        guard.set(CLOSED)
+        await until("the sockets to go", lambda: not engine._session.raw.is_listening())
+        await ticks(2)  # what was under way has arrived
+        before = counts()
+        await ticks(4)
+        assert counts() == before
+        await engine.stop()
+        assert counts() == before
 
 
 class Unreliable(ManualGuard):

@@ -11,6 +11,7 @@ from miauflix.infra.parts import part
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import parse_playable
 from miauflix.playback.errors import InvalidTicket
+from miauflix.playback.leaving import unless_gone
 from miauflix.playback.rules import Conditions, content_type, decide
 from miauflix.playback.schemas import PlaybackRequest, PlaybackStarted, StreamStatus
 from miauflix.playback.service import Playback, StreamRequest
@@ -88,9 +89,8 @@ async def start(
 @router.head("/api/stream/{ticket}/file", response_class=Response, include_in_schema=False)
 async def stream_by_ticket(request: Request, ticket: TicketPart, playback: PlaybackPart) -> Response:
     """The file, whole or by Range (RFC 9110 §14). The ticket is the authority; no header is needed."""
-    return await playback.stream(
-        ticket.source_id, StreamRequest(ticket.user_id, ticket.id, conditions(request), request.method == "HEAD")
-    )
+    asked = StreamRequest(ticket.user_id, ticket.id, conditions(request), request.method == "HEAD")
+    return await unless_gone(request.receive, playback.stream(ticket.source_id, asked))
 
 
 @router.get("/api/stream/{ticket}/status")
@@ -120,6 +120,5 @@ async def note_progress(body: Position, ticket: TicketPart, database: DatabasePa
 @router.head("/api/stream/{source_id}", response_class=Response, include_in_schema=False)
 async def stream_by_source(request: Request, source_id: str, caller: CallerPart, playback: PlaybackPart) -> Response:
     """The same file by source id, for players that can send a Bearer token."""
-    return await playback.stream(
-        source_id, StreamRequest(caller.user.id, new_id(), conditions(request), request.method == "HEAD")
-    )
+    asked = StreamRequest(caller.user.id, new_id(), conditions(request), request.method == "HEAD")
+    return await unless_gone(request.receive, playback.stream(source_id, asked))

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from prometheus_client import Gauge
 from starlette.responses import Response
 
 from miauflix.accounts import Caller
@@ -21,6 +22,8 @@ from miauflix.playback.schemas import StreamStatus
 from miauflix.playback.stream import respond
 from miauflix.playback.tickets import Ticket, Tickets
 from miauflix.sources import Release, Sources, Viewing, WebFile, file_name
+
+_WAITING = Gauge("miauflix_streams_waiting", "Requests that wait for their first byte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,13 @@ class Playback:
         async with AsyncExitStack() as held:
             if not request.is_head:
                 held.enter_context(self._limits.stream(request.user_id, request.stream))
-            async with self._first_byte_deadline():
-                source = await self._open(release)
-                held.push_async_callback(source.aclose)
-                return await respond(
-                    source, request.conditions, head=request.is_head, timeout_s=self._timeout_s, held=held
-                )
+            with _WAITING.track_inprogress():
+                async with self._first_byte_deadline():
+                    source = await self._open(release)
+                    held.push_async_callback(source.aclose)
+                    return await respond(
+                        source, request.conditions, head=request.is_head, timeout_s=self._timeout_s, held=held
+                    )
 
     async def status(self, ticket: Ticket) -> StreamStatus:
         """What the ticket's torrent is doing right now; asking starts nothing."""

@@ -19,6 +19,7 @@ from miauflix.kit.byte_ranges import Part, Unsatisfiable, Whole
 from miauflix.kit.byte_source import ByteSource, SourceClosed
 from miauflix.kit.errors import Problem
 from miauflix.playback.errors import RangeNotSatisfiable, SourceGone
+from miauflix.playback.leaving import until_gone
 from miauflix.playback.rules import Conditions, NotModified, answer_to, content_type
 
 _log = structlog.get_logger(__name__)
@@ -84,14 +85,15 @@ class StreamResponse(Response):
         async with self._held:
             with _OPEN.track_inprogress():
                 sending = asyncio.create_task(self._send(send))
-                leaving = asyncio.create_task(_until_gone(receive))
+                leaving = asyncio.create_task(until_gone(receive))
                 try:
                     await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
                 finally:
                     # The server does not fail a send to a client that left, so leaving must end the sending.
                     leaving.cancel()
                     sending.cancel()
-                    await asyncio.gather(sending, leaving, return_exceptions=True)
+                    await asyncio.wait({sending, leaving})
+                    _tell(sending)
 
     async def _send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
@@ -111,6 +113,7 @@ class StreamResponse(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _tell(sending: asyncio.Task[None]) -> None:
+    """A body that a fault of ours cut off ends the connection like any other; only the log can say so."""
+    if not sending.cancelled() and (error := sending.exception()) is not None and not isinstance(error, OSError):
+        _log.error("stream.failed", exc_info=error)

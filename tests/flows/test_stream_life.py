@@ -104,6 +104,38 @@ async def test_a_film_nobody_gives_is_408_in_time(tmp_path: Path, torrent: LabTo
         assert await server.metric("miauflix_streams_open") == 0
 
 
+async def test_people_who_leave_before_the_first_byte_give_their_places_back(
+    tmp_path: Path, torrent: LabTorrent
+) -> None:
+    """No server cancels a request by itself: without that, eleven impatient clicks locked their user out."""
+    async with Server(tmp_path / "data", environment={"STREAM_TIMEOUT_MS": "60000"}) as server:
+        person = await server.set_up()
+        play = await person.press_play(await person.add(torrent))  # of which nobody gives a byte
+        url = f"{server.url}/api/stream/{play.source_id}"
+        token = {"Authorization": person.client.headers["Authorization"]}
+        async with AsyncExitStack() as stack:
+            for _ in range(10):
+                await stack.enter_async_context(RawGet(url, token, is_impatient=True))
+
+            async def all_wait() -> bool:
+                return await server.metric("miauflix_streams_waiting") == 10
+
+            await until_answered("all ten to wait", all_wait)
+            assert (await person.client.get(url)).status_code == 429
+
+        async def all_gave_back() -> bool:
+            return await server.metric("miauflix_streams_waiting") == 0
+
+        await until_answered("all ten to be given up", all_gave_back)
+        async with AsyncExitStack() as stack:
+            for _ in range(9):
+                await stack.enter_async_context(RawGet(url, token, is_impatient=True))
+            asking = asyncio.create_task(person.client.get(url))
+            done, _ = await asyncio.wait({asking}, timeout=1)
+            assert not done, "it waits for its first byte like the others, and is not refused"
+            asking.cancel()
+
+
 async def test_a_film_plays_once_somebody_comes_who_has_it(tmp_path: Path, torrent: LabTorrent) -> None:
     async with (
         OpenTracker(torrent) as tracker,

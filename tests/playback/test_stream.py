@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from typing import cast
 
 import pytest
+import structlog
 from starlette.responses import Response
 from starlette.types import Message, Scope
 
@@ -185,4 +186,12 @@ async def test_a_client_that_reads_no_more_holds_one_chunk_and_is_let_go_on_canc
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     assert len(client.body) <= 3000
+    assert (source.open_readers, source.closed) == (0, True)
+
+
+async def test_a_fault_in_the_middle_of_a_body_is_told_to_the_log() -> None:
+    source, client = HandedOut(stall_after=3000, failure=RuntimeError("a bug")), Client()
+    with structlog.testing.capture_logs() as lines:
+        await run(await answer(source, Conditions(), timeout_s=60), client)
+    assert [line["event"] for line in lines] == ["stream.failed"]
     assert (source.open_readers, source.closed) == (0, True)

@@ -13,13 +13,15 @@ _RECEIVE_BUFFER_BYTES = 64 * 1024
 class RawGet:
     """One GET on a connection of its own that takes no more than it is asked to: a small receive buffer, no pump.
 
-    `status` and `headers` (lower case) are there once opened; `read` takes body bytes, `hang_up` resets.
+    `status` and `headers` (lower case) are there once opened; `read` takes body bytes, `hang_up` resets. With
+    `is_impatient` it is open once the question is sent: nobody waits for an answer.
     """
 
     status: int
     headers: dict[str, str]
 
-    def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str] | None = None, *, is_impatient: bool = False) -> None:
+        self._is_impatient = is_impatient
         self._url = urlsplit(url)
         self._headers = dict(headers or {})
 
@@ -59,6 +61,9 @@ class RawGet:
         lines = [f"GET {self._url.path} HTTP/1.1", f"Host: {self._url.netloc}"]
         lines += [f"{name}: {value}" for name, value in self._headers.items()]
         self._writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
+        await self._writer.drain()
+        if self._is_impatient:
+            return
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         self.status = int(head[0].split()[1])
         fields = (line.partition(":") for line in head[1:] if line)

@@ -7,8 +7,10 @@ from typing import cast
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from miauflix.kit.errors import Problem
 
@@ -16,6 +18,8 @@ _log = structlog.get_logger(__name__)
 
 # Stable codes for refusals that no room of ours raised.
 _CODES = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large", 415: "unsupported_type"}
+
+_NUL_IN_TEXT = "22021"  # SQLSTATE character_not_in_repertoire
 
 
 class ProblemResponse(JSONResponse):
@@ -63,14 +67,49 @@ async def _on_http(_request: Request, error: Exception) -> ProblemResponse:
     return problem_response(known.status_code, code, title, str(known.detail), headers=known.headers)
 
 
-async def _on_fault(request: Request, error: Exception) -> ProblemResponse:
-    _log.error("request.failed", path=request.url.path, exc_info=error)
+class Faults:
+    """Answers what no handler foresaw, from within the headers and the request's id.
+
+    Starlette's own last resort stands outside every middleware: its answer carried neither, and the log line that it
+    pointed to was written without the id.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        has_begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:  # noqa: BLE001  a bug in one answer must not be silence to the one who asked
+            _log.error("request.failed", path=scope["path"], exc_info=error)
+            if not has_begun:  # else returning makes the server close the connection, which cuts the answer off
+                await _fault()(scope, receive, send)
+
+
+def _fault() -> ProblemResponse:
     detail = "This is a fault of ours. The server's log has the details under this request's id."
     return problem_response(500, "internal", "Something went wrong here", detail)
+
+
+async def _on_nul(_request: Request, error: Exception) -> ProblemResponse:
+    """PostgreSQL's text holds every character but this one; SQLite's holds it too, and finds nothing by it."""
+    if getattr(cast("DBAPIError", error).orig, "sqlstate", None) != _NUL_IN_TEXT:
+        raise error
+    return problem_response(422, "invalid", "Some of the values are not valid", "A text contains a NUL character")
 
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_fault)
+    app.add_exception_handler(DBAPIError, _on_nul)

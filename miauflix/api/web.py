@@ -20,6 +20,15 @@ class _Assets(StaticFiles):
         return response
 
 
+def _file(root: Path, path: str) -> Path | None:
+    """The file of the build that `path` names, and nothing outside of it."""
+    try:
+        file = (root / path).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+    except (ValueError, OSError):  # a NUL in it, or longer than any name of a file may be
+        return None
+
+
 def install(app: FastAPI, dist: Path) -> None:
     """Serve `dist` at `/`, below every route that is already there."""
     if (dist / "assets").is_dir():
@@ -30,8 +39,7 @@ def install(app: FastAPI, dist: Path) -> None:
     async def page(path: str) -> Response:
         if path.startswith(("api/", "assets/")):
             raise NotFound(f"There is no /{path}")
-        file = (root / path).resolve()
-        if path and file.is_relative_to(root) and file.is_file():
+        if path and (file := _file(root, path)) is not None:
             return FileResponse(file, headers={"Cache-Control": "no-cache"})
         index = root / "index.html"
         if not index.is_file():

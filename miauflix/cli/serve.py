@@ -1,5 +1,6 @@
 """One process with everything in it: the API, the swarm, the background work."""
 
+import asyncio
 import contextlib
 import logging
 import socket
@@ -73,9 +74,11 @@ class _House:
         """Whether a line of the server's own is worth showing.
 
         A stalled stream ends without a last body message on purpose (`playback.stream`), and a failed start is told
-        in one line by the command.
+        in one line by the command. At a stop, uvicorn cancels the streams that are still open and calls each an error.
         """
-        return self.failure is None and "without completing response" not in record.getMessage()
+        was_cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
+        is_cut_body = "without completing response" in record.getMessage()
+        return self.failure is None and not is_cut_body and not was_cancelled
 
 
 def _listen(host: str, port: int) -> socket.socket:

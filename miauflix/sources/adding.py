@@ -8,6 +8,7 @@ from miauflix.catalog import add_movie_by_hand
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Playable
+from miauflix.sources.parsing import parse
 from miauflix.sources.service import Locator, Sources
 
 _ENDING = re.compile(r"\.\w{2,4}", re.ASCII)
@@ -31,8 +32,20 @@ class TitleAdder:
 
 
 def title_of(locator: Locator) -> str:
-    """A name for people out of the torrent's: without the file's ending, words apart."""
-    name = locator.name or "Untitled"
+    """A name for people out of the torrent's. It stands in the catalogue unsealed, so it is only the work's own name,
+    year and numbers: with the words of the release and its group, it would find the torrent again.
+    """
+    found = parse(locator.name or "")
+    if found.name is None:
+        return _words(locator.name or "")
+    year = f" ({found.year})" if found.year else ""
+    numbers = [f"S{found.seasons[0]}"] if len(found.seasons) == 1 else []
+    numbers += [f"E{number}" for number in found.episodes[:1]]
+    return f"{found.name}{year}{' · ' if numbers else ''}{' '.join(numbers)}"[:200]
+
+
+def _words(name: str) -> str:
+    """What to call something whose name says nothing: without the file's ending, words apart."""
     path = PurePosixPath(name)
     stem = path.stem if _ENDING.fullmatch(path.suffix) else name
     words = stem if " " in stem else stem.replace(".", " ").replace("_", " ")

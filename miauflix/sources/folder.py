@@ -29,7 +29,10 @@ class TorrentFolder:
     async def watch(self, stopping: asyncio.Event) -> None:
         """Look every few seconds, until told to stop."""
         while not stopping.is_set():
-            await self.look()
+            try:
+                await self.look()
+            except Exception:  # noqa: BLE001  a database that is away for a moment must not end the watch
+                _log.exception("folder.failed")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), _LOOK_EVERY_S)
 
@@ -38,8 +41,8 @@ class TorrentFolder:
         taken = 0
         for path, stamp in sorted((await asyncio.to_thread(_stamps, self._folder)).items()):
             if self._seen.get(path) != stamp:
-                self._seen[path] = stamp
                 taken += await self._take(path, stamp)
+                self._seen[path] = stamp
         return taken
 
     async def _take(self, path: Path, stamp: _Stamp) -> int:
@@ -52,7 +55,7 @@ class TorrentFolder:
             _log.warning("folder.refused", file=path.name, reason=str(error))
             return 0
         playable = await self._adder.add(locator, provider="folder")
-        _log.info("folder.added", file=path.name, ref=str(playable))
+        _log.info("folder.added", ref=str(playable))  # the file's name is most often the release's
         return 1
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import structlog
 from fastapi import FastAPI
 
 from tests.api.conftest import PASSWORD
@@ -92,3 +93,40 @@ async def test_the_web_app_answers_every_page_and_no_file_outside_of_it(
     assert (await client.get("/robots.txt")).text == "robots"
     for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd"):
         assert "secret" not in (await client.get(path)).text
+
+
+async def test_a_fault_of_ours_is_told_with_the_headers_and_the_id_that_its_log_line_bears(
+    app: FastAPI, client: httpx2.AsyncClient
+) -> None:
+    async def boom() -> None:
+        raise RuntimeError("a bug")
+
+    app.add_api_route("/api/boom", boom)
+    app.router.routes.insert(0, app.router.routes.pop())  # before the page that answers every address
+    with structlog.testing.capture_logs(processors=[structlog.contextvars.merge_contextvars]) as lines:
+        answer = await client.get("/api/boom")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert "default-src" in answer.headers["content-security-policy"]
+    [failed] = [line for line in lines if line["event"] == "request.failed"]
+    assert failed["request_id"] == answer.headers["x-request-id"]
+    [access] = [line for line in lines if line["event"] == "request"]
+    assert access["status"] == 500
+
+
+@pytest.mark.parametrize("path", ["/%00", f"/{'x' * 5000}", "/api/stream/%00", "/api/movies/%00", "/api/images/%00/92"])
+async def test_an_impossible_address_is_no_fault_of_ours(admin: httpx2.AsyncClient, path: str) -> None:
+    assert (await admin.get(path)).status_code in {404, 414, 422, 503}  # 503: in these tests no web app is built
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/playback", {"title": "movie:900000001", "source_id": "a\x00b"}),
+        ("/api/profiles", {"name": "a\x00b"}),
+    ],
+)
+async def test_a_character_that_a_database_cannot_hold_is_refused(
+    admin: httpx2.AsyncClient, path: str, body: dict[str, str]
+) -> None:
+    answer = await admin.post(path, json=body)
+    assert answer.status_code in {201, 404, 422}, answer.text

@@ -41,6 +41,9 @@ const keys = new WeakMap<Element, string>();
 
 let lastInput: 'arrows' | 'tab' | 'pointer' | 'none' = 'none';
 
+/** Whether the arrow that was pressed last is held down. */
+let isHeld = false;
+
 /** Whether the person walks by arrow keys or a remote, and so needs something in focus at all times. */
 export function usesArrows(): boolean {
   return lastInput === 'arrows' || (lastInput === 'none' && currentLayout() === 'tv');
@@ -99,6 +102,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (direction === null || event.defaultPrevented || fieldKeepsArrow(event.target, direction)) return;
   event.preventDefault();
   lastInput = 'arrows';
+  isHeld = event.repeat;
   moves = after(moves, direction);
 }
 
@@ -149,6 +153,8 @@ function scrollOn(direction: 'up' | 'down'): void {
 }
 
 export function scrollBehaviour(): ScrollBehavior {
+  // A key held down is faster than a smooth scroll, and would come to where nothing is shown yet.
+  if (isHeld) return 'auto';
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
 }
 

@@ -5,6 +5,7 @@ import { scrollBehaviour } from '@/lib/spatial';
 import { FocusGroup, useFocusItem } from './focus';
 import { Icon } from './Icon';
 import styles from './Row.module.css';
+import { Bone } from './Waiting';
 
 interface RowProps {
   title: string;
@@ -13,29 +14,38 @@ interface RowProps {
   /** Names the row, so that arrows find the card they left. */
   name: string;
   size?: 'poster' | 'still';
+  /** Among the first things seen: its cards are there at once. */
+  eager?: boolean;
   children: ReactNode[];
 }
 
-/** A shelf of cards. Pointers get arrows at its ends, fingers scroll it, keys walk along it. */
-export function Row({ title, to, name, size = 'poster', children }: RowProps) {
+/**
+ * A shelf of cards. Pointers get arrows at its ends, fingers scroll it, keys walk along it. Far from the window it is a
+ * heading and empty room of the same height, so that a page of many shelves stays small.
+ */
+export function Row({ title, to, name, size = 'poster', eager = false, children }: RowProps) {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
   const shelf = useRef<HTMLUListElement>(null);
-  const { before, after } = useOverflow(shelf, children.length);
+  const isNear = useNear(section, eager);
+  const { before, after } = useOverflow(shelf, isNear ? children.length : 0);
   const page = (way: 1 | -1) => {
     const width = shelf.current?.clientWidth ?? 0;
     shelf.current?.scrollBy({ left: way * width * 0.85, behavior: scrollBehaviour() });
   };
   return (
-    <section className={styles.row} aria-labelledby={id}>
+    <section ref={section} className={styles.row} aria-labelledby={id}>
       <h2 id={id}>{to === undefined ? title : <RowLink to={to} title={title} />}</h2>
       <FocusGroup focusKey={`row:${name}`} className={styles.frame}>
         <ul ref={shelf} className={`${styles.shelf} ${styles[size]}`}>
-          {children.map((child, index) => (
-            // The cards inside carry keys of their own.
-            // oxlint-disable-next-line react/no-array-index-key
-            <li key={index}>{child}</li>
-          ))}
-          {to !== undefined && (
+          {!isNear && <RoomForCard size={size} />}
+          {isNear &&
+            children.map((child, index) => (
+              // The cards inside carry keys of their own.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={index}>{child}</li>
+            ))}
+          {isNear && to !== undefined && (
             <li>
               <Rest to={to} title={title} name={name} />
             </li>
@@ -85,6 +95,31 @@ function Pager({ way, onPage }: { way: 'left' | 'right'; onPage: () => void }) {
       <Icon name={way} />
     </button>
   );
+}
+
+/** As tall as a card with a title and a note. */
+function RoomForCard({ size }: { size: 'poster' | 'still' }) {
+  return (
+    <li aria-hidden="true" className={styles.room}>
+      <Bone shape={size === 'poster' ? 'poster' : 'wide'} />
+    </li>
+  );
+}
+
+/** Whether the window is no more than its own height away. What has focus never goes away. */
+function useNear(section: { current: HTMLElement | null }, eager: boolean): boolean {
+  const [isNear, setNear] = useState(eager);
+  useEffect(() => {
+    const element = section.current;
+    if (!element) return;
+    const watcher = new IntersectionObserver(
+      ([entry]) => setNear(entry?.isIntersecting === true || element.contains(document.activeElement)),
+      { rootMargin: '100% 0px' },
+    );
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [section]);
+  return isNear;
 }
 
 /** Whether there is more before and after what is seen. */

@@ -20,4 +20,5 @@ export { Section } from './Section';
 export { MakingNote, TitleFacts } from './TitleFacts';
 export { say, Toasts } from './Toasts';
 export { TroubleLine, TroublePage, TroublePanel, asTrouble, useTroubleText } from './Trouble';
+export { CardBone, Wall } from './Wall';
 export { Bone, SlowNote, Waiting, useSlow } from './Waiting';

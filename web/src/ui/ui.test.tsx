@@ -32,7 +32,7 @@ test('a title without a picture always gets the same colour', () => {
 
 test('a row is a named region whose cards are links', () => {
   inRouter(
-    <Row title="Popular films" name="popular">
+    <Row title="Popular films" name="popular" eager>
       {[<Poster key="1" to="/films/1" title="Salt" note="2023" picture={null} />]}
     </Row>,
   );

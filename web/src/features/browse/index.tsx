@@ -5,10 +5,12 @@ import { useListPageQuery, useListsQuery } from '@/api';
 import { useDemoWorld, useMakingBadge, type DemoWorld } from '@/lib/demo';
 import { titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
-import { Button, Choice, EmptyPanel, Page, Poster, PosterGrid, SlowNote, TroublePanel, useListName } from '@/ui';
+import { CardBone, Choice, EmptyPanel, Page, Poster, SlowNote, TroublePanel, useListName, Wall } from '@/ui';
 import { GridBones } from './GridBones';
 
-const PAGE_SIZE = 36;
+const PAGE_SIZE = 40;
+/** Of those, this many are seen without scrolling. */
+const EAGER_CARDS = 12;
 
 /** All of one list; by kind, the lists of films or of shows with a choice between them. */
 export default function Browse({ kind }: { kind?: 'movie' | 'show' }) {
@@ -22,7 +24,7 @@ function OneList({ slug }: { slug: string }) {
   const list = lists.data?.find((one) => one.slug === slug) ?? { slug, name: '' };
   return (
     <Page title={name(list)}>
-      <Wall key={slug} slug={slug} />
+      <ListWall key={slug} slug={slug} />
     </Page>
   );
 }
@@ -49,17 +51,16 @@ function ListsOf({ kind }: { kind: 'movie' | 'show' }) {
       {lists.isError && <TroublePanel error={lists.error} onRetry={() => void lists.refetch()} />}
       {lists.isLoading && <GridBones />}
       {lists.isSuccess && slug === undefined && <EmptyPanel title={t('browse.emptyTitle')} text={t('browse.empty')} />}
-      {slug !== undefined && <Wall key={slug} slug={slug} />}
+      {slug !== undefined && <ListWall key={slug} slug={slug} />}
     </Page>
   );
 }
 
-/** Page after page of posters. */
-function Wall({ slug }: { slug: string }) {
+/** All posters of a list, loaded page by page as they come into sight. */
+function ListWall({ slug }: { slug: string }) {
   const { t } = useTranslation();
   const lang = useLanguage();
   const demo = useDemoWorld();
-  const [pages, setPages] = useState(1);
   const first = useListPageQuery({ slug, page: 1, pageSize: PAGE_SIZE, lang });
 
   if (first.isError) return <TroublePanel error={first.error} onRetry={() => void first.refetch()} />;
@@ -73,49 +74,34 @@ function Wall({ slug }: { slug: string }) {
   }
   if (first.data.total === 0) return <EmptyPanel title={t('browse.emptyTitle')} text={t('browse.empty')} />;
   return (
-    <>
-      {Array.from({ length: pages }, (_, index) => (
-        // A page of a list is its number.
-        // oxlint-disable-next-line react/no-array-index-key
-        <PageOfWall key={index} slug={slug} page={index + 1} lang={lang} demo={demo} />
-      ))}
-      {pages * PAGE_SIZE < first.data.total && (
-        <Button onClick={() => setPages((now) => now + 1)} wide>
-          {t('browse.more')}
-        </Button>
-      )}
-    </>
+    <Wall total={first.data.total} renderCard={(index) => <Slot slug={slug} index={index} lang={lang} demo={demo} />} />
   );
 }
 
-interface PageOfWallProps {
+interface SlotProps {
   slug: string;
-  page: number;
+  index: number;
   lang: string;
   demo: DemoWorld | null;
 }
 
-function PageOfWall({ slug, page, lang, demo }: PageOfWallProps) {
+/** One place of the wall. All places of a page share one request. */
+function Slot({ slug, index, lang, demo }: SlotProps) {
   const badge = useMakingBadge(demo);
-  const { data, error, refetch } = useListPageQuery({ slug, page, pageSize: PAGE_SIZE, lang });
-  if (error) return <TroublePanel error={error} onRetry={() => void refetch()} />;
-  if (!data) return <GridBones />;
+  const { title } = useListPageQuery(
+    { slug, page: Math.floor(index / PAGE_SIZE) + 1, pageSize: PAGE_SIZE, lang },
+    { selectFromResult: ({ data }) => ({ title: data?.items[index % PAGE_SIZE] }) },
+  );
+  if (title === undefined) return <CardBone />;
   return (
-    <PosterGrid>
-      {data.items.map((title, index) => {
-        return (
-          <Poster
-            key={title.ref}
-            to={titlePath(title)}
-            title={title.title}
-            note={title.year === null ? undefined : String(title.year)}
-            picture={title.poster}
-            focusKey={`${slug}:${title.ref}`}
-            eager={page === 1 && index < 12}
-            badge={badge(title.ref)}
-          />
-        );
-      })}
-    </PosterGrid>
+    <Poster
+      to={titlePath(title)}
+      title={title.title}
+      note={title.year === null ? undefined : String(title.year)}
+      picture={title.poster}
+      focusKey={`${slug}:${title.ref}`}
+      eager={index < EAGER_CARDS}
+      badge={badge(title.ref)}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { Row, Still } from '@/ui';
 export function ContinueRow({ items }: { items: ContinueItem[] }) {
   const { t } = useTranslation();
   return (
-    <Row title={t('home.continue')} name="continue" size="still">
+    <Row title={t('home.continue')} name="continue" size="still" eager>
       {items.map((item) => (
         <ContinueCard key={item.ref} item={item} />
       ))}

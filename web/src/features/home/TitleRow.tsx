@@ -16,7 +16,12 @@ export function TitleRow({ row, demo, eager }: TitleRowProps) {
   const badge = useMakingBadge(demo);
   const name = useListName()(row);
   return (
-    <Row title={name} name={row.slug} {...(row.total > row.items.length ? { to: listPath(row.slug) } : {})}>
+    <Row
+      title={name}
+      name={row.slug}
+      eager={eager}
+      {...(row.total > row.items.length ? { to: listPath(row.slug) } : {})}
+    >
       {row.items.map((title, index) => {
         return (
           <Poster

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 import structlog
 
 from miauflix import __version__
-from miauflix.accounts import Accounts, Clients
+from miauflix.accounts import Accounts, Alarms, Clients
 from miauflix.accounts import jobs as account_jobs
 from miauflix.catalog import Gallery, ImageHost, PictureStore, Shelf
 from miauflix.catalog.pictures import warming
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
-from miauflix.infra.cipher import FieldCipher, open_keyring
+from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
 from miauflix.infra.db import Database, migrate
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter, Rule
@@ -28,9 +28,9 @@ from miauflix.infra.scheduler import Schedule, Scheduler, Tasks
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
-from miauflix.peers import AlwaysOpen, Engine, EngineConfig
+from miauflix.peers import AlwaysOpen, Engine, EngineConfig, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
-from miauflix.sources import Ranking, Sources, TitleAdder, TorrentFolder
+from miauflix.sources import SEALED, Ranking, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
 from miauflix.viewing import Diary
 
@@ -76,6 +76,8 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
             "jobs": worker.run(),
             "scheduled tasks": scheduler.run(),
             "demo world": demo.run(stopping),
+            "keys": parts.get(Rotation).run(stopping),
+            "alarms": parts.get(Alarms).run(stopping),
         }
         await stack.enter_async_context(_background(work))
         stack.callback(stopping.set)
@@ -110,8 +112,18 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     except OSError as error:
         address = database.url.render_as_string(hide_password=True)
         raise SettingsError(f"the database {address} cannot be reached ({error.strerror or error})") from error
-    keyring = await open_keyring(database, settings.data_dir, settings.source_security_key, clock)
-    cipher = parts.put(FieldCipher, FieldCipher(keyring))
+    alarms = parts.put(Alarms, Alarms(database, clock))
+    given, passphrase = settings.source_security_key, settings.source_security_passphrase
+    roots = Roots(settings.data_dir, given, passphrase, settings.source_security_key_previous)
+    keyring = await open_roots(database, roots, clock)
+    cipher = parts.put(FieldCipher, FieldCipher(keyring, alarms.damaged))
+    peers_folder = settings.data_dir / "peers"
+
+    async def reseal_peers() -> int:
+        return await asyncio.to_thread(reseal_folder, peers_folder, cipher)
+
+    parts.put(Rotation, Rotation(database, cipher, keyring, roots, clock, SEALED, (reseal_peers,)))
+    parts.put(Adoption, Adoption(database, cipher, SEALED))
     parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))
     jobs = parts.put(Jobs, Jobs(parts.put(Registry, Registry()), parts.put(LocalWakeUp, LocalWakeUp()), clock))
     parts.put(Tasks, Tasks(database, parts.put(Schedule, Schedule()), clock))

@@ -5,6 +5,7 @@ profile they watch as), `require_role("admin")`. Roles are ordered: admin > user
 nothing that others share. `Accounts` is the room as a part; `Clients` tells where a request comes from.
 """
 
+from miauflix.accounts.alarms import Alarms
 from miauflix.accounts.audit import record_audit
 from miauflix.accounts.clients import Clients
 from miauflix.accounts.dependencies import current_caller, current_client, current_user, current_viewer, require_role
@@ -14,6 +15,7 @@ from miauflix.accounts.types import Caller, Client, Role, User, Viewer
 
 __all__ = [
     "Accounts",
+    "Alarms",
     "Caller",
     "Client",
     "Clients",

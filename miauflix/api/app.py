@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from miauflix import __version__
 from miauflix.accounts import RateLimitMiddleware
 from miauflix.accounts.endpoints import router as accounts
-from miauflix.api import admin, control, health, history, home, problems, tasks, titles, watchlist, web
+from miauflix.api import admin, control, health, history, home, keys, problems, tasks, titles, watchlist, web
 from miauflix.api.middleware import RequestLog, SecurityHeaders
 from miauflix.catalog.endpoints import router as catalog
 from miauflix.demo.endpoints import router as demo
@@ -45,6 +45,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         history.router,
         admin.router,
         tasks.router,
+        keys.router,
         control.router,
     ):
         app.include_router(router)

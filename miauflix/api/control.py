@@ -16,6 +16,9 @@ from fastapi import APIRouter, Depends, Header
 
 from miauflix.accounts import Accounts
 from miauflix.accounts.commands import UserCommand, run_users_command
+from miauflix.infra.cipher import Adoption, Rotation
+from miauflix.infra.cipher.commands import AdoptCommand, KeysCommand, run_adopt_command, run_keys_command
+from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.infra.scheduler import Tasks
 from miauflix.infra.scheduler.commands import TaskCommand, run_tasks_command
@@ -72,6 +75,20 @@ async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(Ti
 @router.post("/tasks")
 async def scheduled_tasks(body: TaskCommand, tasks: Annotated[Tasks, Depends(part(Tasks))]) -> list[str]:
     return await run_tasks_command(tasks, body, is_served=True)
+
+
+@router.post("/keys")
+async def change_keys(
+    body: KeysCommand,
+    database: Annotated[Database, Depends(part(Database))],
+    rotation: Annotated[Rotation, Depends(part(Rotation))],
+) -> list[str]:
+    return await run_keys_command(database, rotation, body, is_served=True)
+
+
+@router.post("/migrate-encrypt")
+async def encrypt_plain_rows(body: AdoptCommand, adoption: Annotated[Adoption, Depends(part(Adoption))]) -> list[str]:
+    return await run_adopt_command(adoption, body)
 
 
 @router.post("/users")

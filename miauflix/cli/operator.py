@@ -16,7 +16,12 @@ _TIMEOUT_S = 30
 
 
 async def operate(
-    settings: Settings, path: str, body: BaseModel, here: Callable[[Parts], Awaitable[list[str]]]
+    settings: Settings,
+    path: str,
+    body: BaseModel,
+    here: Callable[[Parts], Awaitable[list[str]]],
+    *,
+    timeout_s: float = _TIMEOUT_S,
 ) -> list[str]:
     """The lines to print: `here` answers them while this process holds the data folder, else the server's `path`.
 
@@ -28,15 +33,15 @@ async def operate(
             async with offline(settings) as parts:
                 return await here(parts)
     except DataFolderBusy:
-        return await _ask_server(settings, path, body)
+        return await _ask_server(settings, path, body, timeout_s)
 
 
-async def _ask_server(settings: Settings, path: str, body: BaseModel) -> list[str]:
+async def _ask_server(settings: Settings, path: str, body: BaseModel, timeout_s: float) -> list[str]:
     control = Control.read(control_file(settings.data_dir))
     if control is None:
         raise SettingsError(f"{settings.data_dir} is in use by a server that is just starting or stopping; try again")
     try:
-        async with httpx2.AsyncClient(base_url=control.url, timeout=_TIMEOUT_S, trust_env=False) as client:
+        async with httpx2.AsyncClient(base_url=control.url, timeout=timeout_s, trust_env=False) as client:
             headers = {CONTROL_HEADER: control.token, "Content-Type": "application/json"}
             content = json.dumps(body.model_dump(exclude_none=True), default=_reveal)
             answer = await client.post(f"/api/control/{path}", content=content, headers=headers)

@@ -105,6 +105,13 @@ class Settings(BaseSettings):
         default=4, gt=0, description="Gigabytes of pictures to keep on disk; the least recently seen go first"
     )
 
+    source_security_passphrase: SecretStr | None = _optional_secret(
+        "Instead of SOURCE_SECURITY_KEY: 12 characters or more, from which the key is stretched"
+    )
+    source_security_key_previous: SecretStr | None = _optional_secret(
+        "The key or passphrase before the present one, until everything is sealed anew"
+    )
+
     # Streaming
     stream_timeout_ms: int = Field(
         default=30_000, ge=100, description="Milliseconds to wait for the first byte before answering 408"

@@ -5,6 +5,7 @@ from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnC
 from miauflix.peers.guard import AlwaysOpen, Guard
 from miauflix.peers.magnet import parse_magnet
 from miauflix.peers.metainfo import parse_metainfo
+from miauflix.peers.resume import reseal_folder
 from miauflix.peers.rules import choose_main_file
 from miauflix.peers.seeder import Seeder, make_metainfo
 from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
@@ -26,4 +27,5 @@ __all__ = [
     "make_metainfo",
     "parse_magnet",
     "parse_metainfo",
+    "reseal_folder",
 ]

@@ -78,6 +78,32 @@ class Vault:
             return None
 
 
+def reseal_folder(folder: Path, cipher: FieldCipher) -> int:
+    """Seal every file of the folder with the writing key, and tell how many were not. Blocks.
+
+    A file that the engine replaces meanwhile is left alone: what it writes is sealed with that key already.
+    """
+    places = [(folder / "dht", "dht", "state")]
+    for key in Shelf.keys(folder):
+        shelf = Shelf(folder, key)
+        places += [(shelf.metainfo, key, "metainfo"), (shelf.state, key, "state")]
+    return sum(_reseal(path, key, column, cipher) for path, key, column in places)
+
+
+def _reseal(path: Path, key: str, column: str, cipher: FieldCipher) -> bool:
+    try:
+        sealed, stamp = path.read_bytes(), path.stat()
+        if sealed.startswith(cipher.header):
+            return False
+        plain = cipher.decrypt(sealed, table=_TABLE, column=column, row=key)
+        anew = cipher.encrypt(plain, table=_TABLE, column=column, row=key)
+        if (path.stat().st_ino, path.stat().st_mtime_ns) == (stamp.st_ino, stamp.st_mtime_ns):
+            write_atomically(path, anew, is_durable=True)
+    except (OSError, CorruptCiphertext):
+        return False
+    return True
+
+
 @cache
 def this_boot() -> str:
     """A name for the time since the machine was switched on; unique to now where the kernel gives none."""

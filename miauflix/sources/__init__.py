@@ -11,6 +11,7 @@ from miauflix.sources.facts import Stated
 from miauflix.sources.folder import TorrentFolder
 from miauflix.sources.ranking import Ranking, Viewing
 from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
+from miauflix.sources.sealing import SEALED, TORRENTS
 from miauflix.sources.service import Locator, Sources, file_name
 from miauflix.sources.store import availability, refs_of_torrents, shows_available
 from miauflix.sources.telling import sources_out
@@ -18,6 +19,8 @@ from miauflix.sources.types import Offer, Release, WebFile
 from miauflix.sources.viewers import viewing_of_query
 
 __all__ = [
+    "SEALED",
+    "TORRENTS",
     "AddedTitle",
     "DeviceIn",
     "Locator",

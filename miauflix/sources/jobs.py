@@ -1,7 +1,8 @@
 """Work on sources that nobody should have to wait for."""
 
+from miauflix.infra.cipher import CorruptCiphertext
 from miauflix.infra.db import Database
-from miauflix.infra.jobs import Args, JobContext, Postponed, Registry
+from miauflix.infra.jobs import Args, GiveUp, JobContext, Postponed, Registry
 from miauflix.peers import Engine, VpnClosed
 from miauflix.sources.service import Sources
 from miauflix.sources.types import FETCH_METADATA
@@ -16,8 +17,11 @@ def register(registry: Registry, *, database: Database, sources: Sources, engine
     async def fetch_metadata(context: JobContext, args: Args) -> None:
         """Ask the swarm of a magnet for its .torrent (BEP 9), so that size and file are known before Play."""
         torrent_id = str(args["torrent_id"])
-        async with database.read() as session:
-            torrent = await sources.torrent(session, torrent_id)
+        try:
+            async with database.read() as session:
+                torrent = await sources.torrent(session, torrent_id)
+        except CorruptCiphertext as damaged:
+            raise GiveUp(damaged.detail) from damaged
         if torrent is not None and torrent.metainfo is None:
             try:
                 metainfo = await engine.fetch_metadata(torrent)

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.infra.cipher import FieldCipher
+from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
 from miauflix.infra.jobs import Args, Jobs
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
@@ -17,6 +17,7 @@ from miauflix.sources.errors import NoSource, UnknownSource
 from miauflix.sources.facts import Stated, put_facts, read_name
 from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
+from miauflix.sources.scoring import Tier
 from miauflix.sources.tables import SourceRow, TorrentRow
 from miauflix.sources.taking import OfferBook, Taken
 from miauflix.sources.types import FETCH_METADATA, Offer, Release, WebFile
@@ -82,7 +83,7 @@ class Sources:
 
     async def known_as(self, session: AsyncSession, locator: Locator) -> Playable | None:
         """What this torrent is already a source of."""
-        torrent = await store.torrent_by_index(session, self._index(locator))
+        torrent = await store.torrent_by_index(session, self._indexes(locator))
         if torrent is None:
             return None
         source = await store.source_of_torrent(session, torrent.id, None)
@@ -121,11 +122,19 @@ class Sources:
 
         Raises:
             NoSource: nothing is known for this title, or nothing that may play by itself.
+            CorruptCiphertext: everything that is known is damaged.
         """
-        entry = await self.ranking.best(session, playable, viewing)
-        if entry is None:
-            raise NoSource(f"No source is known for {playable} yet; add one with `miauflix add`")
-        return await self.by_id(session, entry.candidate.id)
+        ledger = await self.ranking.ledger(session, playable, viewing)
+        damaged: CorruptCiphertext | None = None
+        for entry in ledger.entries:
+            if entry.tier is not Tier.OUT:
+                try:
+                    return await self.by_id(session, entry.candidate.id)
+                except CorruptCiphertext as error:
+                    damaged = error  # the next best may be whole
+        if damaged is not None:
+            raise damaged
+        raise NoSource(f"No source is known for {playable} yet; add one with `miauflix add`")
 
     async def by_id(self, session: AsyncSession, source_id: str) -> Release:
         """A release by its source id.
@@ -166,7 +175,7 @@ class Sources:
         await session.flush()
 
     async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
-        row = await store.torrent_by_index(session, self._index(locator))
+        row = await store.torrent_by_index(session, self._indexes(locator))
         if row is None:
             row_id = new_id()
             row = TorrentRow(
@@ -226,6 +235,9 @@ class Sources:
 
     def _index(self, locator: Locator) -> bytes:
         return self._cipher.blind_index(locator.info_hash, f"{_TABLE}.ih")
+
+    def _indexes(self, locator: Locator) -> tuple[bytes, ...]:
+        return self._cipher.blind_indexes(locator.info_hash, f"{_TABLE}.ih")
 
     def _seal(self, plain: bytes, column: str, row: str) -> bytes:
         return self._cipher.encrypt(plain, table=_TABLE, column=column, row=row)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,8 +82,18 @@ async def whole_torrent_sources(session: AsyncSession, torrent_id: str) -> list[
     return list(await session.scalars(query))
 
 
-async def torrent_by_index(session: AsyncSession, ih_index: bytes) -> TorrentRow | None:
-    return await session.scalar(select(TorrentRow).where(TorrentRow.ih_index == ih_index))
+async def torrent_by_index(session: AsyncSession, indexes: Collection[bytes]) -> TorrentRow | None:
+    """The torrent with this hash; `indexes` are its blind indexes under every key that is in use."""
+    return await session.scalar(select(TorrentRow).where(TorrentRow.ih_index.in_(indexes)).limit(1))
+
+
+async def merge_torrents(session: AsyncSession, kept: str, gone: str) -> None:
+    """Two rows turned out to be one torrent: what plays from `gone` plays from `kept`, where that is news."""
+    known = select(SourceRow.ref).where(SourceRow.torrent_id == kept)
+    moved = update(SourceRow).where(SourceRow.torrent_id == gone, SourceRow.ref.not_in(known))
+    await session.execute(moved.values(torrent_id=kept), execution_options={"synchronize_session": False})
+    await session.execute(delete(SourceRow).where(SourceRow.torrent_id == gone))
+    await session.execute(delete(TorrentRow).where(TorrentRow.id == gone))
 
 
 async def source_of_torrent(session: AsyncSession, torrent_id: str, playable: Playable | None) -> SourceRow | None:

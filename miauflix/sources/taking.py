@@ -51,11 +51,11 @@ class OfferBook:
     async def _put_torrents(self, session: AsyncSession, ref: str, offers: dict[bytes, Offer]) -> None:
         if not offers:
             return
-        known = await store.torrents_by_index(session, offers)
+        known = await self._known_torrents(session, offers)
         missing = [self._new_torrent(index, offers[index]) for index in sorted(offers.keys() - known.keys())]
         if missing:
             await store.insert_if_new(session, TorrentRow, missing, unique=("ih_index",))
-            known = await store.torrents_by_index(session, offers)
+            known = await self._known_torrents(session, offers)
         for index, row in known.items():
             self._learn(row, offers[index])
         by_torrent = {row.id: offers[index] for index, row in known.items()}
@@ -68,11 +68,25 @@ class OfferBook:
     async def _put_files(self, session: AsyncSession, ref: str, offers: dict[bytes, Offer]) -> None:
         if not offers:
             return
-        rows = [self._new_file(ref, index, offers[index]) for index in sorted(offers)]
-        await store.insert_if_new(session, SourceRow, rows, unique=("ref", "url_index"))
+        names = self._names({index: (one.http_url or "").encode() for index, one in offers.items()}, "source.url")
+        known = {names.get(one.url_index or b"") for one in await store.sources_of_ref(session, ref)}
+        rows = [self._new_file(ref, index, offers[index]) for index in sorted(offers.keys() - known)]
+        if rows:
+            await store.insert_if_new(session, SourceRow, rows, unique=("ref", "url_index"))
         for source in await store.sources_of_ref(session, ref):
-            if source.url_index in offers:
-                self._describe(source, offers[source.url_index])
+            if (index := names.get(source.url_index or b"")) is not None:
+                self._describe(source, offers[index])
+
+    async def _known_torrents(self, session: AsyncSession, offers: dict[bytes, Offer]) -> dict[bytes, TorrentRow]:
+        """Those that are there, by the index of the offer."""
+        hashes = {index: bytes.fromhex(one.info_hash or "") for index, one in offers.items()}
+        names = self._names(hashes, "torrent.ih")
+        return {names[index]: row for index, row in (await store.torrents_by_index(session, names)).items()}
+
+    def _names(self, values: dict[bytes, bytes], purpose: str) -> dict[bytes, bytes]:
+        """Each value's index under the writing key, by its indexes under all keys: rows may have another while keys are
+        changed."""
+        return {other: index for index, value in values.items() for other in self._cipher.blind_indexes(value, purpose)}
 
     def _new_torrent(self, index: bytes, offer: Offer) -> dict[str, Any]:
         row_id, now, group = new_id(), self._clock.now(), read_name(offer.name).group

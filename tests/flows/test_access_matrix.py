@@ -63,6 +63,8 @@ WHO: dict[tuple[str, str], Who] = {
     ("POST", "/api/admin/tasks/{name}/pause"): "admin",
     ("POST", "/api/admin/tasks/{name}/resume"): "admin",
     ("POST", "/api/admin/titles"): "admin",
+    ("GET", "/api/admin/keys"): "admin",
+    ("POST", "/api/admin/keys/rotate"): "admin",
     ("GET", "/api/sources/{ref}"): "guest",
     ("GET", "/api/admin/scoring"): "admin",
     ("PUT", "/api/admin/scoring"): "admin",
@@ -96,6 +98,8 @@ WHO: dict[tuple[str, str], Who] = {
     ("HEAD", "/api/stream/{source_id}"): "guest",
     ("POST", "/api/control/tasks"): "operator",
     ("POST", "/api/control/titles"): "operator",
+    ("POST", "/api/control/keys"): "operator",
+    ("POST", "/api/control/migrate-encrypt"): "operator",
     ("POST", "/api/control/users"): "operator",
     ("GET", "/{path:path}"): "public",
 }

@@ -15,10 +15,12 @@ A random nonce of 96 bits is safe for 2³² fields under one key (NIST SP 800-38
 
 import hmac
 import os
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 
-from miauflix.infra.cipher.keyring import KEY_ID_BYTES, Keyring
+from miauflix.infra.cipher.keyring import KEY_ID_BYTES, Key, Keyring
+from miauflix.kit.errors import Problem
 
 _VERSION = b"\x01"
 _HEADER_BYTES = len(_VERSION) + KEY_ID_BYTES
@@ -28,15 +30,28 @@ _CIPHERTEXT_AT = _HEADER_BYTES + _NONCE_BYTES
 OVERHEAD_BYTES = _CIPHERTEXT_AT + _TAG_BYTES
 
 
-class CorruptCiphertext(Exception):
+class CorruptCiphertext(Problem):
     """A stored envelope is damaged, was moved, or belongs to a key that is not loaded; the message says where."""
+
+    status = 500
+    code = "damaged_field"
+    title = "Something stored here is damaged; restore a backup, or let it be found anew"
+
+
+def _nobody(_place: str, /) -> None:
+    """Nobody wants to know."""
 
 
 class FieldCipher:
-    """Seals and opens the fields of every store with the keys of one ring."""
+    """Seals and opens the fields of every store with the keys of one ring.
 
-    def __init__(self, keyring: Keyring) -> None:
+    `on_corrupt` hears the place of every field that did not open, `table.column:row`: that is either a broken disk or
+    somebody at work in the database.
+    """
+
+    def __init__(self, keyring: Keyring, on_corrupt: Callable[[str], None] = _nobody) -> None:
         self._keyring = keyring
+        self._on_corrupt = on_corrupt
 
     def encrypt(self, plain: bytes, *, table: str, column: str, row: str) -> bytes:
         """The envelope of `plain` for this place; every call gives another one."""
@@ -51,8 +66,39 @@ class FieldCipher:
         Raises:
             CorruptCiphertext: it was not made for this place, was changed since, or its key is not on the ring.
         """
+        try:
+            return self._opened(envelope, table, column, row)
+        except CorruptCiphertext:
+            self._on_corrupt(f"{table}.{column}:{row}")
+            raise
+
+    def opens(self, envelope: bytes, *, table: str, column: str, row: str) -> bool:
+        """Whether it is an envelope for this place; nobody is told when it is not."""
+        try:
+            self._opened(envelope, table, column, row)
+        except CorruptCiphertext:
+            return False
+        return True
+
+    @property
+    def header(self) -> bytes:
+        """What every envelope of the writing key begins with."""
+        return _VERSION + self._keyring.writing.id
+
+    def blind_index(self, value: bytes, purpose: str) -> bytes:
+        """32 bytes, the same for equal values of one purpose: find a value without storing it (HMAC-SHA256).
+
+        Who reads the database sees which rows hold equal values, and nothing else.
+        """
+        return _index(self._keyring.writing, value, purpose)
+
+    def blind_indexes(self, value: bytes, purpose: str) -> tuple[bytes, ...]:
+        """The index under every key of the ring, the writing one first: what to look for while keys are changed."""
+        return tuple(_index(key, value, purpose) for key in (self._keyring.writing, *self._keyring.older))
+
+    def _opened(self, envelope: bytes, table: str, column: str, row: str) -> bytes:
         place = f"{table}.{column} of row {row}"
-        if len(envelope) < OVERHEAD_BYTES or envelope[:1] != _VERSION:
+        if not looks_sealed(envelope):
             raise CorruptCiphertext(f"{place} holds no envelope of this version")
         header, nonce = envelope[:_HEADER_BYTES], envelope[_HEADER_BYTES:_CIPHERTEXT_AT]
         key = self._keyring.find(header[1:])
@@ -63,12 +109,14 @@ class FieldCipher:
         except InvalidTag:
             raise CorruptCiphertext(f"{place} is damaged, or was moved there from another place") from None
 
-    def blind_index(self, value: bytes, purpose: str) -> bytes:
-        """32 bytes, the same for equal values of one purpose: find a value without storing it (HMAC-SHA256).
 
-        Who reads the database sees which rows hold equal values, and nothing else.
-        """
-        return hmac.digest(self._keyring.writing.index_key, _frame(purpose) + value, "sha256")
+def looks_sealed(value: bytes) -> bool:
+    """Whether it has the form of an envelope, whoever made it."""
+    return len(value) >= OVERHEAD_BYTES and value[:1] == _VERSION
+
+
+def _index(key: Key, value: bytes, purpose: str) -> bytes:
+    return hmac.digest(key.index_key, _frame(purpose) + value, "sha256")
 
 
 def _frame(*parts: str) -> bytes:

@@ -24,14 +24,33 @@ class Key:
 
 
 class Keyring:
-    """One key that writes, and any number of older ones that still read."""
+    """One key that writes, and any number of older ones that still read.
+
+    A change of keys happens here while others read: each step is one assignment, and no step takes a key away that
+    anything is still sealed with (`rotation` sees to that).
+    """
 
     def __init__(self, root: bytes, *older_roots: bytes) -> None:
         self.writing = Key(root)
         self._keys = {key.id: key for key in (*map(Key, older_roots), self.writing)}
 
+    @property
+    def older(self) -> tuple[Key, ...]:
+        """The keys that only read."""
+        return tuple(key for key in self._keys.values() if key.id != self.writing.id)
+
     def find(self, key_id: bytes) -> Key | None:
         return self._keys.get(key_id)
+
+    def advance(self, root: bytes) -> None:
+        """Write with a new key from now on; those before still read."""
+        key = Key(root)
+        self._keys = {**self._keys, key.id: key}
+        self.writing = key
+
+    def forget_older(self) -> None:
+        """Nothing is sealed with them any more."""
+        self._keys = {self.writing.id: self.writing}
 
 
 def _derive(root: bytes, purpose: bytes) -> bytes:

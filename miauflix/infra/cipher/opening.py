@@ -3,21 +3,24 @@
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.infra.cipher.keyring import Keyring
-from miauflix.infra.cipher.tables import CipherKeyRow
+from miauflix.infra.cipher import store
+from miauflix.infra.cipher.keyring import Key, Keyring
+from miauflix.infra.cipher.roots import NAME, Roots
 from miauflix.infra.db import Database
-from miauflix.infra.secrets import load_or_create_secret, secret_path
 from miauflix.infra.settings import SettingsError
 from miauflix.kit.clock import Clock
 
-_NAME = "source_security_key"
-_FIX = f"Put the earlier key back: from a backup of secrets/{_NAME} in the data folder, or as SOURCE_SECURITY_KEY"
+_FIX = f"Put the earlier key back: from a backup of secrets/{NAME} in the data folder, or as SOURCE_SECURITY_KEY"
 
 
 async def open_keyring(database: Database, data_dir: Path, given: SecretStr | None, clock: Clock) -> Keyring:
+    """`open_roots` for an installation whose key is in its data folder or given as a key."""
+    return await open_roots(database, Roots(data_dir, given), clock)
+
+
+async def open_roots(database: Database, roots: Roots, clock: Clock) -> Keyring:
     """The keys of this installation; on its very first start the root key is made and kept in the data folder.
 
     The database is asked before a key is made, so that a lost key file is noticed and not replaced. Processes that
@@ -27,10 +30,13 @@ async def open_keyring(database: Database, data_dir: Path, given: SecretStr | No
         SettingsError: fields are stored whose key is not the one given or found; the message names the fix.
     """
     async with database.write() as session:
-        stored = await _stored_keys(session)
-        if stored and given is None and not secret_path(data_dir, _NAME).exists():
+        await store.lock_keys(session)
+        stored = await store.keys(session)
+        if stored and roots.is_missing:
             raise SettingsError(f"Fields are stored under key {stored[0].id}, and its file is gone. {_FIX}")
-        keyring = Keyring(load_or_create_secret(data_dir, _NAME, given))
+        root, older = await roots.load(session)
+        needed = {row.id for row in stored}
+        keyring = Keyring(root, *(one for one in older if Key(one).id.hex() in needed))
         await ensure_key_matches(session, keyring, clock)
     return keyring
 
@@ -41,19 +47,10 @@ async def ensure_key_matches(session: AsyncSession, keyring: Keyring, clock: Clo
     Raises:
         SettingsError: one of them is not on the ring.
     """
-    stored = await _stored_keys(session)
-    for row in stored:
+    await store.lock_keys(session)
+    for row in await store.keys(session):
         key = keyring.find(bytes.fromhex(row.id))
         if key is None or key.check != row.check_value:
             loaded = keyring.writing.id.hex()
             raise SettingsError(f"Fields are stored under key {row.id}, but key {loaded} is loaded. {_FIX}")
-    writing = keyring.writing
-    if writing.id.hex() not in {row.id for row in stored}:
-        session.add(CipherKeyRow(id=writing.id.hex(), check_value=writing.check, first_used_at=clock.now()))
-
-
-async def _stored_keys(session: AsyncSession) -> list[CipherKeyRow]:
-    if session.get_bind().dialect.name == "postgresql":
-        # Two first starts on two machines: the second must see the key of the first, and not make one of its own.
-        await session.execute(text("LOCK TABLE cipher_key IN SHARE ROW EXCLUSIVE MODE"))
-    return [*(await session.scalars(select(CipherKeyRow).order_by(CipherKeyRow.id)))]
+    await store.add_key(session, keyring.writing, clock.now())

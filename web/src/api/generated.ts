@@ -19,6 +19,12 @@ const injectedRtkApi = api.injectEndpoints({
     putBlocklist: build.mutation<PutBlocklistApiResponse, PutBlocklistApiArg>({
       query: (queryArg) => ({ url: `/api/admin/blocklist`, method: 'PUT', body: queryArg.blocklistBody }),
     }),
+    keys: build.query<KeysApiResponse, KeysApiArg>({
+      query: () => ({ url: `/api/admin/keys` }),
+    }),
+    rotateKeys: build.mutation<RotateKeysApiResponse, RotateKeysApiArg>({
+      query: () => ({ url: `/api/admin/keys/rotate`, method: 'POST' }),
+    }),
     scoring: build.query<ScoringApiResponse, ScoringApiArg>({
       query: () => ({ url: `/api/admin/scoring` }),
     }),
@@ -357,6 +363,10 @@ export type PutBlocklistApiResponse = /** status 200 Successful Response */ Bloc
 export type PutBlocklistApiArg = {
   blocklistBody: BlocklistBody;
 };
+export type KeysApiResponse = /** status 200 Successful Response */ KeysOut;
+export type KeysApiArg = void;
+export type RotateKeysApiResponse = /** status 202 Successful Response */ KeysOut;
+export type RotateKeysApiArg = void;
 export type ScoringApiResponse = /** status 200 Successful Response */ ScoringBody;
 export type ScoringApiArg = void;
 export type PutScoringApiResponse = /** status 200 Successful Response */ ScoringBody;
@@ -651,6 +661,25 @@ export type HttpValidationError = {
 };
 export type BlocklistBody = {
   groups?: string[];
+};
+export type RotationOut = {
+  /** Fields that opened with no key; they are left as they are */
+  damaged: number;
+  /** Rows sealed anew */
+  done: number;
+  finished_at: string | null;
+  started_at: string;
+  total: number;
+};
+export type KeysOut = {
+  /** Ids of keys that still read, until everything is sealed anew */
+  older: string[];
+  /** Where the key comes from; one from the environment is changed there */
+  origin: 'file' | 'environment' | 'passphrase';
+  rotation: RotationOut | null;
+  since: string | null;
+  /** Id of the key that everything is sealed with now */
+  writing: string;
 };
 export type ScoringBody = {
   /** Where nobody could be asked */
@@ -1153,6 +1182,8 @@ export const {
   useAuditQuery,
   useBlocklistQuery,
   usePutBlocklistMutation,
+  useKeysQuery,
+  useRotateKeysMutation,
   useScoringQuery,
   usePutScoringMutation,
   useScheduledTasksQuery,

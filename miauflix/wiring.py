@@ -14,8 +14,11 @@ import structlog
 from miauflix import __version__
 from miauflix.accounts import Accounts, Alarms, Clients
 from miauflix.accounts import jobs as account_jobs
-from miauflix.catalog import Gallery, ImageHost, PictureStore, Shelf
+from miauflix.catalog import Gallery, ImageHost, Library, PictureStore, Shelf
+from miauflix.catalog import jobs as catalog_jobs
 from miauflix.catalog.pictures import warming
+from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
+from miauflix.catalog.providers.tmdb import Tmdb
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
@@ -24,6 +27,7 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter, Rule
 from miauflix.infra.outbound import HostPolicy, Outbound
 from miauflix.infra.parts import Parts
+from miauflix.infra.reports import Reports
 from miauflix.infra.scheduler import Schedule, Scheduler, Tasks
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
@@ -51,6 +55,7 @@ async def offline(settings: Settings) -> AsyncGenerator[Parts]:
         parts = Parts()
         await _stored(settings, parts, stack)
         _accounts(settings, parts)
+        await _catalog(settings, parts, stack)
         yield parts
 
 
@@ -63,8 +68,7 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         engine = parts.put(Engine, Engine(_engine_config(settings), AlwaysOpen(), parts.get(FieldCipher)))
         await engine.start()
         stack.push_async_callback(engine.stop)
-        outbound = parts.put(Outbound, _outbound(settings, parts.get(SystemClock)))
-        stack.push_async_callback(outbound.aclose)
+        await _catalog(settings, parts, stack)
         _playback(settings, parts)
         stack.push_async_callback(_gallery(settings, parts).aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
@@ -97,6 +101,7 @@ async def _scheduler(parts: Parts) -> Scheduler:
     database, schedule, clock = parts.get(Database), parts.get(Schedule), parts.get(SystemClock)
     account_jobs.register(schedule, database=database, clock=clock)
     warming.register(schedule, database=database, gallery=parts.get(Gallery))
+    catalog_jobs.register(schedule, library=parts.get(Library))
     await parts.get(Tasks).declare()
     return Scheduler(database, schedule, clock, grace_s=_JOBS_GRACE_S)
 
@@ -124,6 +129,7 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
 
     parts.put(Rotation, Rotation(database, cipher, keyring, roots, clock, SEALED, (reseal_peers,)))
     parts.put(Adoption, Adoption(database, cipher, SEALED))
+    parts.put(Reports, Reports())
     parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))
     jobs = parts.put(Jobs, Jobs(parts.put(Registry, Registry()), parts.put(LocalWakeUp, LocalWakeUp()), clock))
     parts.put(Tasks, Tasks(database, parts.put(Schedule, Schedule()), clock))
@@ -133,13 +139,25 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     parts.put(Diary, Diary(clock))
 
 
+async def _catalog(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
+    """The library, with TMDB behind it where there is a token, and what both ask the internet through."""
+    database, clock = parts.get(Database), parts.get(SystemClock)
+    outbound = parts.put(Outbound, _outbound(settings, clock))
+    stack.push_async_callback(outbound.aclose)
+    token, tmdb = settings.tmdb_api_access_token, None
+    if token is not None:
+        tmdb = Tmdb(outbound, database, clock, base_url=settings.tmdb_api_url, token=token)
+        parts.get(Reports).add("TMDB", tmdb.health.report)
+    library = parts.put(Library, Library(database, clock, tmdb))
+    stack.push_async_callback(library.close)
+
+
 def _outbound(settings: Settings, clock: SystemClock) -> Outbound:
     """Trusts what the operator has named; what comes with the program has to be on the public internet."""
-    named = [name for name in ("tmdb_image_url",) if name in settings.model_fields_set]
-    image_host = urlsplit(settings.tmdb_image_url).hostname or ""
-    return Outbound(
-        clock, trusted=[getattr(settings, name) for name in named], policies={image_host: _MANY_SMALL_FILES}
-    )
+    named = [name for name in ("tmdb_api_url", "tmdb_image_url") if name in settings.model_fields_set]
+    image_host, api_host = (urlsplit(url).hostname or "" for url in (settings.tmdb_image_url, settings.tmdb_api_url))
+    policies = {image_host: _MANY_SMALL_FILES, api_host: TMDB_POLICY}
+    return Outbound(clock, trusted=[getattr(settings, name) for name in named], policies=policies)
 
 
 def _gallery(settings: Settings, parts: Parts) -> Gallery:
@@ -178,6 +196,7 @@ def _demo(settings: Settings, parts: Parts) -> DemoWorld:
         sources=parts.get(Sources),
         clock=parts.get(SystemClock),
         fetch=fetch_with(parts.get(Outbound)),
+        fills_lists=settings.tmdb_api_access_token is None,
     )
     return DemoWorld.of(house, settings.data_dir / "demo", settings.demo_films)
 

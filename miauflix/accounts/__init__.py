@@ -11,6 +11,7 @@ from miauflix.accounts.clients import Clients
 from miauflix.accounts.dependencies import current_caller, current_client, current_user, current_viewer, require_role
 from miauflix.accounts.middleware import RateLimitMiddleware
 from miauflix.accounts.service import Accounts
+from miauflix.accounts.store.profiles import languages_in_use
 from miauflix.accounts.types import Caller, Client, Role, User, Viewer
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "current_client",
     "current_user",
     "current_viewer",
+    "languages_in_use",
     "record_audit",
     "require_role",
 ]

@@ -1,5 +1,6 @@
 """What an admin sees of the machine room; joins what the catalogue knows with what the engine holds."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,6 +10,7 @@ from miauflix.accounts import require_role
 from miauflix.catalog import UnknownTitle, name_of
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.infra.reports import Reports, Severity
 from miauflix.kit.playable import parse_playable
 from miauflix.peers import Engine
 from miauflix.sources import refs_of_torrents
@@ -64,3 +66,22 @@ async def torrents(
         )
         for one in held
     ]
+
+
+class Problem(BaseModel):
+    """Something that is wrong, in words for people, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    fix: str
+
+
+class HouseStatus(BaseModel):
+    problems: list[Problem]
+
+
+@router.get("/status")
+async def house_status(reports: Annotated[Reports, Depends(part(Reports))]) -> HouseStatus:
+    """What is wrong with the house, the worst first; empty when all is well."""
+    return HouseStatus(problems=[Problem.model_validate(asdict(one)) for one in await reports.troubles()])

@@ -9,7 +9,21 @@ from fastapi import FastAPI
 from miauflix import __version__
 from miauflix.accounts import RateLimitMiddleware
 from miauflix.accounts.endpoints import router as accounts
-from miauflix.api import admin, control, health, history, home, keys, problems, tasks, titles, watchlist, web
+from miauflix.api import (
+    admin,
+    control,
+    health,
+    history,
+    home,
+    keys,
+    lists,
+    people,
+    problems,
+    tasks,
+    titles,
+    watchlist,
+    web,
+)
 from miauflix.api.middleware import RequestLog, SecurityHeaders
 from miauflix.catalog.endpoints import router as catalog
 from miauflix.demo.endpoints import router as demo
@@ -40,6 +54,8 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         health.router,
         *rooms,
         titles.router,
+        lists.router,
+        people.router,
         home.router,
         watchlist.router,
         history.router,

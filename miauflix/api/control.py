@@ -8,14 +8,20 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header
+from starlette.responses import StreamingResponse
 
 from miauflix.accounts import Accounts
 from miauflix.accounts.commands import UserCommand, run_users_command
+from miauflix.catalog.library import Library
+from miauflix.catalog.providers.tmdb import TmdbError
+from miauflix.catalog.seeding import Step, seeding
 from miauflix.infra.cipher import Adoption, Rotation
 from miauflix.infra.cipher.commands import AdoptCommand, KeysCommand, run_adopt_command, run_keys_command
 from miauflix.infra.db import Database
@@ -89,6 +95,22 @@ async def change_keys(
 @router.post("/migrate-encrypt")
 async def encrypt_plain_rows(body: AdoptCommand, adoption: Annotated[Adoption, Depends(part(Adoption))]) -> list[str]:
     return await run_adopt_command(adoption, body)
+
+
+@router.post("/seed")
+async def seed(library: Annotated[Library, Depends(part(Library))]) -> StreamingResponse:
+    """Fill the catalogue; a line of JSON for each step."""
+    library.asked()
+
+    async def lines() -> AsyncGenerator[str]:
+        try:
+            async with aclosing(seeding(library)) as steps:
+                async for step in steps:
+                    yield step.model_dump_json() + "\n"
+        except TmdbError as error:
+            yield Step(what="lists", done=0, total=0, lines=[f"nothing was filled: {error.detail}"]).model_dump_json()
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
 
 
 @router.post("/users")

@@ -1,15 +1,17 @@
 """The home page: one request for everything above the fold."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, current_caller
+from miauflix.api.lists import json_response, posters_json
 from miauflix.api.titles import DatabasePart, Language, cards_out
 from miauflix.catalog import cards_of, next_episode, store
 from miauflix.catalog.schemas import EpisodeOut, TitleCard, episode_out
+from miauflix.catalog.store import walls
 from miauflix.catalog.types import Kind
 from miauflix.kit.playable import Episode, Media, Movie, Playable, parse_playable
 from miauflix.viewing import Progress, is_watched, recent, resume_at
@@ -44,15 +46,16 @@ class Home(BaseModel):
     rows: list[Row]
 
 
-@router.get("/api/home")
+@router.get("/api/home", response_model=Home)
 async def home(
     caller: Annotated[Caller, Depends(current_caller)], database: DatabasePart, lang: Language = "en"
-) -> Home:
-    """Hero, what to go on with, and the first titles of every list."""
+) -> Response:
+    """Hero, what to go on with, and the first titles of every list that stands on the home page."""
     async with database.read() as session:
         rows = await _rows(session, lang)
         going_on = await _continue(session, caller.profile_id, lang) if caller.profile_id else []
-    return Home(hero=_hero(rows), continue_watching=going_on, rows=rows)
+    continued = [one.model_dump(mode="json") for one in going_on]
+    return json_response({"hero": _hero(rows), "continue_watching": continued, "rows": rows})
 
 
 @router.get("/api/continue-watching")
@@ -63,22 +66,21 @@ async def continue_watching(
         return await _continue(session, caller.profile_id, lang) if caller.profile_id else []
 
 
-async def _rows(session: AsyncSession, language: str) -> list[Row]:
-    found = [
-        (row, total, await store.page_of_list(session, row.slug, 1, _ROW_LENGTH, language))
-        for row, total in await store.lists(session)
-        if total
-    ]
-    out = iter(await cards_out(session, [card for _, _, cards in found for card in cards]))
+async def _rows(session: AsyncSession, language: str) -> list[dict[str, Any]]:
+    """Each a `Row`. Three statements, however many rows there are."""
+    shown = [one for one in await walls.listed(session, language, profile_id=None) if one.is_visible and one.total > 0]
+    posters = await walls.walls(session, [one.slug for one in shown], _ROW_LENGTH, language)
+    items = iter(await posters_json(session, [poster for one in shown for poster in posters[one.slug]]))
     return [
-        Row(slug=row.slug, name=row.name, total=total, items=[next(out) for _ in cards]) for row, total, cards in found
+        {"slug": one.slug, "name": one.name, "total": one.total, "items": [next(items) for _ in posters[one.slug]]}
+        for one in shown
     ]
 
 
-def _hero(rows: list[Row]) -> TitleCard | None:
+def _hero(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The first title with a wide picture that can be played; else the first with one."""
-    pictured = [card for row in rows for card in row.items if card.backdrop is not None]
-    return next((card for card in pictured if card.available), pictured[0] if pictured else None)
+    pictured = [card for row in rows for card in row["items"] if card["backdrop"] is not None]
+    return next((card for card in pictured if card["available"]), pictured[0] if pictured else None)
 
 
 async def _continue(session: AsyncSession, profile_id: str, language: str) -> list[ContinueItem]:

@@ -1,4 +1,4 @@
-"""Pages that join the catalogue with where a title can be had: lists, films, shows, search, home."""
+"""Pages that join the catalogue with where a title can be had: films, shows, search."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import current_user
 from miauflix.catalog import schemas, store
-from miauflix.catalog.schemas import EpisodeOut, ListOut, SeasonOut, TitleCard, TitleDetail
+from miauflix.catalog.library import Library
+from miauflix.catalog.schemas import EpisodeOut, SeasonOut, TitleCard, TitleDetail
+from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
-from miauflix.kit.paging import Page, PageNumber, PageSize
 from miauflix.kit.playable import Episode, Movie
 from miauflix.sources import (
     Ranking,
@@ -21,21 +22,18 @@ from miauflix.sources import (
     availability,
     shows_available,
     sources_out,
+    titles_available,
     viewing_of_query,
 )
 
 router = APIRouter(tags=["catalog"], dependencies=[Depends(current_user)])
 
 DatabasePart = Annotated[Database, Depends(part(Database))]
+LibraryPart = Annotated[Library, Depends(part(Library))]
 RankingPart = Annotated[Ranking, Depends(part(Ranking))]
 ViewingPart = Annotated[Viewing, Depends(viewing_of_query)]
 Language = Annotated[str, Query(alias="lang", pattern="^[a-z]{2}(-[A-Z]{2})?$", description="BCP 47, as en or pt-BR")]
 TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
-
-
-class ListPage(Page[TitleCard]):
-    slug: str
-    name: str
 
 
 class SearchResult(BaseModel):
@@ -53,41 +51,20 @@ class ShowOut(TitleDetail):
 class SeasonPage(BaseModel):
     number: int
     name: str
+    overview: str
     episodes: list[EpisodeOut]
 
 
 async def cards_out(session: AsyncSession, cards: list[store.Card]) -> list[TitleCard]:
-    """The cards with their availability: two statements, however many cards."""
-    movies = await availability(session, [str(Movie(c.row.tmdb_id)) for c in cards if c.row.kind == "movie"])
-    shows = await shows_available(session, [c.row.tmdb_id for c in cards if c.row.kind == "show"])
+    """The cards with their availability: one statement, however many cards."""
+    films = [card.row.tmdb_id for card in cards if card.row.kind == "movie"]
+    movies, shows = await titles_available(
+        session, films, [card.row.tmdb_id for card in cards if card.row.kind == "show"]
+    )
     return [
-        schemas.card_out(
-            card,
-            available=card.row.tmdb_id in shows if card.row.kind == "show" else str(Movie(card.row.tmdb_id)) in movies,
-        )
+        schemas.card_out(card, available=card.row.tmdb_id in (shows if card.row.kind == "show" else movies))
         for card in cards
     ]
-
-
-@router.get("/api/lists")
-async def lists(database: DatabasePart) -> list[ListOut]:
-    async with database.read() as session:
-        return [schemas.list_out(row, total) for row, total in await store.lists(session)]
-
-
-@router.get("/api/lists/{slug}")
-async def list_page(
-    slug: str,
-    database: DatabasePart,
-    page: Annotated[PageNumber, Query()] = 1,
-    page_size: Annotated[PageSize, Query()] = 20,
-    lang: Language = "en",
-) -> ListPage:
-    async with database.read() as session:
-        row, total = await store.list_named(session, slug)
-        cards = await store.page_of_list(session, slug, page, page_size, lang)
-        items = await cards_out(session, cards)
-    return ListPage(slug=row.slug, name=row.name, page=page, page_size=page_size, total=total, items=items)
 
 
 @router.get("/api/search")
@@ -104,39 +81,54 @@ async def search(
 async def movie(
     tmdb_id: TmdbId,
     database: DatabasePart,
+    library: LibraryPart,
     ranking: RankingPart,
     viewing: ViewingPart,
     lang: Language = "en",
     include_sources: Annotated[bool, Query(alias="includeSources")] = False,
 ) -> MovieOut:
-    """A film; with `includeSources=true` also where it can be had, best first."""
+    """A film, fetched if it is not stored; with `includeSources=true` also where it can be had, best first."""
+    await library.see_title("movie", tmdb_id, lang)
     async with database.read() as session:
         card = await store.movie_card(session, tmdb_id, lang)
+        people = await learning.credits_of(session, card.row.id)
         ledger = await ranking.ledger(
             session, Movie(tmdb_id), replace(viewing, duration_s=_seconds(card.row.runtime_min))
         )
     known = sources_out(ledger)
-    fields = schemas.detail_fields(card) | {"available": bool(known), "sources": known if include_sources else None}
+    fields = schemas.detail_fields(card, lang, people)
+    fields |= {"available": bool(known), "sources": known if include_sources else None}
     return MovieOut.model_validate(fields)
 
 
 @router.get("/api/shows/{tmdb_id}")
-async def show(tmdb_id: TmdbId, database: DatabasePart, lang: Language = "en") -> ShowOut:
+async def show(tmdb_id: TmdbId, database: DatabasePart, library: LibraryPart, lang: Language = "en") -> ShowOut:
+    """A show with its seasons, fetched if it is not stored."""
+    await library.see_title("show", tmdb_id, lang)
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
-        seasons = [schemas.season_out(row, count) for row, count in await store.seasons(session, card.row.id)]
+        people = await learning.credits_of(session, card.row.id)
+        seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]
         available = tmdb_id in await shows_available(session, [tmdb_id])
-    return ShowOut.model_validate(schemas.detail_fields(card) | {"seasons": seasons, "available": available})
+    fields = schemas.detail_fields(card, lang, people) | {"seasons": seasons, "available": available}
+    return ShowOut.model_validate(fields)
 
 
 @router.get("/api/shows/{tmdb_id}/seasons/{number}")
 async def season(
-    tmdb_id: TmdbId, number: Annotated[int, Path(ge=0, le=9999)], database: DatabasePart, lang: Language = "en"
+    tmdb_id: TmdbId,
+    number: Annotated[int, Path(ge=0, le=9999)],
+    database: DatabasePart,
+    library: LibraryPart,
+    lang: Language = "en",
 ) -> SeasonPage:
+    """A season with its episodes, fetched if they are not stored."""
+    await library.see_season(tmdb_id, number)
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
-        row = await store.season_row(session, card.row.id, number)
-        if row is None:
+        seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]
+        known = next((one for one in seasons if one.number == number), None)
+        if known is None:
             raise store.UnknownTitle(f"The show {tmdb_id} has no season {number}")
         episodes = await store.episodes(session, card.row.id, number, lang)
         refs = [str(Episode(tmdb_id, one.row.season, one.row.number)) for one in episodes]
@@ -144,7 +136,7 @@ async def season(
     out = [
         schemas.episode_out(tmdb_id, one, available=ref in available) for one, ref in zip(episodes, refs, strict=True)
     ]
-    return SeasonPage(number=number, name=row.name, episodes=out)
+    return SeasonPage(number=number, name=known.name, overview=known.overview, episodes=out)
 
 
 def _seconds(minutes: int | None) -> float | None:

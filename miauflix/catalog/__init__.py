@@ -5,7 +5,8 @@ The room knows works, never files: where a film can be had is `sources`' busines
 adds by hand from 900100001, both above any id TMDB has given.
 """
 
-from miauflix.catalog.errors import UnknownList, UnknownTitle
+from miauflix.catalog.errors import UnknownList, UnknownPerson, UnknownTitle
+from miauflix.catalog.library import Library
 from miauflix.catalog.pictures import (
     Gallery,
     ImageHost,
@@ -27,6 +28,7 @@ __all__ = [
     "Gallery",
     "Identity",
     "ImageHost",
+    "Library",
     "Picture",
     "PictureKind",
     "PictureStore",
@@ -34,6 +36,7 @@ __all__ = [
     "Shelf",
     "TitleFacts",
     "UnknownList",
+    "UnknownPerson",
     "UnknownTitle",
     "WantedPicture",
     "add_movie_by_hand",

@@ -1,11 +1,16 @@
 """What can be wrong with a question to the catalogue."""
 
-from miauflix.kit.errors import NotFound
+from miauflix.kit.errors import Conflict, NotFound
 
 
 class UnknownTitle(NotFound):
     code = "unknown_title"
     title = "The catalogue has no such title"
+
+
+class UnknownPerson(NotFound):
+    code = "unknown_person"
+    title = "The catalogue knows nobody of this number"
 
 
 class UnknownList(NotFound):
@@ -16,3 +21,8 @@ class UnknownList(NotFound):
 class UnknownPicture(NotFound):
     code = "unknown_picture"
     title = "There is no such picture"
+
+
+class TooManyLists(Conflict):
+    code = "too_many_lists"
+    title = "There is no room for more"

@@ -70,13 +70,20 @@ async def put_translation(
 
 
 async def put_list(
-    session: AsyncSession, slug: str, name: str, kind: Kind, tmdb_ids: Sequence[int], *, rank: int = 100
+    session: AsyncSession,
+    slug: str,
+    name: str,
+    kind: Kind,
+    tmdb_ids: Sequence[int],
+    *,
+    rank: int = 100,
+    is_visible: bool = True,
 ) -> None:
     """Make the list hold exactly these titles in this order; ids the catalogue does not have are left out.
 
-    `rank` is where a new list stands on the home page; one that is there stays where the admin has put it.
+    `rank` and `is_visible` are a new list's place on the home page; one that is there stays as the admin has put it.
     """
-    row = await store.list_row(session, slug) or ListRow(slug=slug, rank=rank)
+    row = await store.list_row(session, slug) or ListRow(slug=slug, rank=rank, is_visible=is_visible)
     row.name, row.kind = name, kind
     session.add(row)
     await session.flush()
@@ -118,6 +125,8 @@ async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: 
     if row is None:
         row = TitleRow(id=new_id(), kind=kind, added_at=now)
         session.add(row)
+    elif row.detailed_at is not None:
+        return row  # TMDB has told more of it
     for name, value in fields.items():
         setattr(row, name, value)
     await session.flush()

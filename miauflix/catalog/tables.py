@@ -18,7 +18,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-import miauflix.accounts as _  # noqa: F401  a list's owner is a profile, whose table must be known
 from miauflix.infra.db import Base, UtcDateTime
 
 

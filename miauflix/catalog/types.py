@@ -10,6 +10,7 @@ PictureKind = Literal["poster", "backdrop", "still", "profile", "logo"]
 
 ADDED_LIST = "@@added"  # titles that an operator added by hand
 FIRST_ADDED_ID = 900_100_001
+FIRST_OWN_ID = 900_000_001  # from here on ids are ours (the demo world, titles added by hand) and TMDB is not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,14 @@ def add(
 
 
 @app.command()
+def seed() -> None:
+    """Fill the catalogue from TMDB: what is popular and top rated, up to 200 titles each. Again is harmless."""
+    from miauflix.cli.seed import seed as run
+
+    print(*asyncio.run(run(Settings())), sep="\n")
+
+
+@app.command()
 def parse(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Left out, one a line is read")] = None,
 ) -> None:

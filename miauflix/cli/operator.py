@@ -1,7 +1,9 @@
 """Doing what an operator asks: by the running server, or here when none runs."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import TypeVar
 
 import httpx2
 from pydantic import BaseModel, SecretStr
@@ -13,6 +15,8 @@ from miauflix.infra.settings import Settings, SettingsError
 from miauflix.wiring import offline
 
 _TIMEOUT_S = 30
+
+Told = TypeVar("Told", bound=BaseModel)
 
 
 async def operate(
@@ -36,10 +40,46 @@ async def operate(
         return await _ask_server(settings, path, body, timeout_s)
 
 
-async def _ask_server(settings: Settings, path: str, body: BaseModel, timeout_s: float) -> list[str]:
+async def follow(
+    settings: Settings, path: str, here: Callable[[Parts], AsyncGenerator[Told]], model: type[Told]
+) -> AsyncGenerator[Told]:
+    """What is told on the way, one after the other: by `here` while this process holds the data folder, else by the
+    server's `path`, which answers a line of JSON for each.
+
+    Raises:
+        SettingsError: the running server cannot be reached, or refuses; the message is its own.
+    """
+    try:
+        with exclusive(settings.data_dir):
+            async with offline(settings) as parts, aclosing(here(parts)) as steps:
+                async for step in steps:
+                    yield step
+            return
+    except DataFolderBusy:
+        pass
+    control = _running(settings)
+    try:
+        async with (
+            httpx2.AsyncClient(base_url=control.url, timeout=_TIMEOUT_S, trust_env=False) as client,
+            client.stream("POST", f"/api/control/{path}", headers={CONTROL_HEADER: control.token}) as answer,
+        ):
+            if answer.is_error:
+                raise SettingsError(str(json.loads(await answer.aread()).get("detail", answer.status_code)))
+            async for line in answer.aiter_lines():
+                yield model.model_validate_json(line)
+    except httpx2.HTTPError as error:
+        raise SettingsError(f"the server at {control.url} does not answer: {error}") from error
+
+
+def _running(settings: Settings) -> Control:
     control = Control.read(control_file(settings.data_dir))
     if control is None:
         raise SettingsError(f"{settings.data_dir} is in use by a server that is just starting or stopping; try again")
+    return control
+
+
+async def _ask_server(settings: Settings, path: str, body: BaseModel, timeout_s: float) -> list[str]:
+    control = _running(settings)
     try:
         async with httpx2.AsyncClient(base_url=control.url, timeout=timeout_s, trust_env=False) as client:
             headers = {CONTROL_HEADER: control.token, "Content-Type": "application/json"}

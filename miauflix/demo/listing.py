@@ -33,8 +33,12 @@ async def list_works(
     guests: Sequence[Guest],
     pictures: Pictures,
     now: datetime,
+    fills_lists: bool = True,
 ) -> None:
-    """Make the catalogue and its four lists hold what `playables` make possible, and the guests."""
+    """Make the catalogue and its four lists hold what `playables` make possible, and the guests.
+
+    Where TMDB fills those lists, films and shows stand under lists of the demo world's own.
+    """
     movies: list[Work] = [*(short for short in shorts if short.film.playable in playables), *guests]
     for work in movies:
         await put_movie(session, facts_of(work, _FIRST, pictures), now=now)
@@ -43,7 +47,11 @@ async def list_works(
     parts = [part for part in show.parts if part.film.playable in playables]
     if parts:
         await _put_show(session, show, parts, pictures, now)
-    await _put_lists(session, movies, [show] if parts else [])
+    if fills_lists:
+        await _put_lists(session, movies, [show] if parts else [])
+    else:
+        await put_list(session, "@@demo_movies", "Demo films", "movie", [one.tmdb_id for one in movies], rank=200)
+        await put_list(session, "@@demo_shows", "Demo shows", "show", [show.tmdb_id] if parts else [], rank=201)
 
 
 def facts_of(work: Work, language: Language, pictures: Pictures) -> TitleFacts:

@@ -37,13 +37,14 @@ _SPEED = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The parts of the house that the demo world moves into."""
+    """The house that the demo world moves into; it `fills_lists` of the contract where nobody else does."""
 
     database: Database
     pictures: PictureStore
     sources: Sources
     clock: Clock
     fetch: Fetch
+    fills_lists: bool = True
 
 
 class DemoWorld:
@@ -108,6 +109,7 @@ class DemoWorld:
                 guests=guests.GUESTS,
                 pictures=hung,
                 now=house.clock.now(),
+                fills_lists=house.fills_lists,
             )
 
     async def _invite(self) -> None:

@@ -13,7 +13,7 @@ from miauflix.sources.ranking import Ranking, Viewing
 from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
 from miauflix.sources.sealing import SEALED, TORRENTS
 from miauflix.sources.service import Locator, Sources, file_name
-from miauflix.sources.store import availability, refs_of_torrents, shows_available
+from miauflix.sources.store import availability, refs_of_torrents, shows_available, titles_available
 from miauflix.sources.telling import sources_out
 from miauflix.sources.types import Offer, Release, WebFile
 from miauflix.sources.viewers import viewing_of_query
@@ -43,5 +43,6 @@ __all__ = [
     "refs_of_torrents",
     "shows_available",
     "sources_out",
+    "titles_available",
     "viewing_of_query",
 ]

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, collate, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.db import Base
-from miauflix.kit.playable import Episode, Playable, parse_playable
+from miauflix.kit.playable import Episode, Movie, Playable, parse_playable
 from miauflix.sources.tables import SourceRow, SourceSettingRow, TorrentRow
 
 
@@ -138,12 +138,23 @@ async def availability(session: AsyncSession, refs: Collection[str]) -> set[str]
 
 async def shows_available(session: AsyncSession, show_ids: Collection[int]) -> set[int]:
     """Those of the shows that have a source for at least one episode."""
-    if not show_ids:
-        return set()
-    prefixes = [SourceRow.ref.startswith(f"episode:{show_id}:") for show_id in show_ids]
-    refs = await session.scalars(_LIVE_REFS.where(or_(*prefixes)).distinct())
-    playables = [parse_playable(ref) for ref in refs]
-    return {one.show_id for one in playables if isinstance(one, Episode)}
+    return (await titles_available(session, [], show_ids))[1]
+
+
+async def titles_available(
+    session: AsyncSession, movie_ids: Collection[int], show_ids: Collection[int]
+) -> tuple[set[int], set[int]]:
+    """Those of the films that have a source, and those of the shows of which an episode has one: one statement."""
+    if not movie_ids and not show_ids:
+        return set(), set()
+    # A range of the index and not LIKE, which on neither engine would use it. ";" comes right behind ":".
+    ref = collate(SourceRow.ref, "C") if session.get_bind().dialect.name == "postgresql" else SourceRow.ref
+    ranges = [and_(ref >= f"episode:{one}:", ref < f"episode:{one};") for one in show_ids]
+    films = [SourceRow.ref.in_([str(Movie(one)) for one in movie_ids])] if movie_ids else []
+    refs = await session.scalars(_LIVE_REFS.where(or_(*films, *ranges)).distinct())
+    playables = [parse_playable(one) for one in refs]
+    movies = {one.tmdb_id for one in playables if isinstance(one, Movie)}
+    return movies, {one.show_id for one in playables if isinstance(one, Episode)}
 
 
 async def refs_of_torrents(session: AsyncSession, torrent_ids: Collection[str]) -> dict[str, str]:

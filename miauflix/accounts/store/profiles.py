@@ -61,6 +61,11 @@ async def remove(session: AsyncSession, profile_id: str) -> None:
     await session.execute(delete(ProfileRow).where(ProfileRow.id == profile_id))
 
 
+async def languages_in_use(session: AsyncSession) -> set[str]:
+    """The language of every profile there is."""
+    return set(await session.scalars(select(ProfileRow.language).distinct()))
+
+
 def _profile(row: ProfileRow) -> Profile:
     return Profile(
         id=row.id,

@@ -15,6 +15,7 @@ from miauflix.catalog.tables import (
     ListRow,
     PictureRow,
     SeasonRow,
+    SeasonTextRow,
     TitleRow,
     TitleTextRow,
 )
@@ -47,7 +48,7 @@ def _cards(language: str):  # noqa: ANN202  the type of a four-entity select is 
     return (
         select(TitleRow, TitleTextRow, _POSTER, _BACKDROP)
         .outerjoin(TitleTextRow, (TitleTextRow.title_id == TitleRow.id) & (TitleTextRow.language == language))
-        .outerjoin(_POSTER, _POSTER.hash == TitleRow.poster)
+        .outerjoin(_POSTER, _POSTER.hash == func.coalesce(TitleTextRow.poster, TitleRow.poster))
         .outerjoin(_BACKDROP, _BACKDROP.hash == TitleRow.backdrop)
     )
 
@@ -149,15 +150,28 @@ async def search(session: AsyncSession, text: str, language: str, limit: int) ->
     return [Card(*row) for row in await session.execute(query)]
 
 
-async def seasons(session: AsyncSession, title_id: str) -> list[tuple[SeasonRow, int]]:
+async def seasons(
+    session: AsyncSession, title_id: str, language: str = "en"
+) -> list[tuple[SeasonRow, SeasonTextRow | None, PictureRow | None, int]]:
+    """A show's seasons in order, each with its texts, its poster and the number of its episodes that are stored."""
+    have = (
+        select(func.count())
+        .where(EpisodeRow.title_id == SeasonRow.title_id, EpisodeRow.season == SeasonRow.number)
+        .scalar_subquery()
+    )
+    same = (
+        (SeasonTextRow.title_id == SeasonRow.title_id)
+        & (SeasonTextRow.number == SeasonRow.number)
+        & (SeasonTextRow.language == language)
+    )
     query = (
-        select(SeasonRow, func.count(EpisodeRow.number))
-        .outerjoin(EpisodeRow, (EpisodeRow.title_id == SeasonRow.title_id) & (EpisodeRow.season == SeasonRow.number))
+        select(SeasonRow, SeasonTextRow, PictureRow, have)
+        .outerjoin(SeasonTextRow, same)
+        .outerjoin(PictureRow, PictureRow.hash == SeasonRow.poster)
         .where(SeasonRow.title_id == title_id)
-        .group_by(SeasonRow.title_id, SeasonRow.number)
         .order_by(SeasonRow.number)
     )
-    return [(row, count) for row, count in await session.execute(query)]
+    return [(row[0], row[1], row[2], row[3]) for row in await session.execute(query)]
 
 
 async def episodes(session: AsyncSession, title_id: str, season: int | None, language: str) -> list[EpisodeCard]:
@@ -199,13 +213,13 @@ async def name_of(session: AsyncSession, playable: Playable, language: str) -> s
     match playable:
         case Movie(tmdb_id):
             found = await card(session, "movie", tmdb_id, language)
-            return found.text.name if found.text else found.row.name
+            return (found.text.name if found.text else "") or found.row.name
         case Episode(show_id, season, number):
             found = await card(session, "show", show_id, language)
-            name = found.text.name if found.text else found.row.name
+            name = (found.text.name if found.text else "") or found.row.name
             for one in await episodes(session, found.row.id, season, language):
                 if one.row.number == number:
-                    return f"{name} · S{season} E{number} · {one.text.name if one.text else one.row.name}"
+                    return f"{name} · S{season} E{number} · {(one.text.name if one.text else '') or one.row.name}"
         case Media():
             pass
     raise UnknownTitle(f"The catalogue has no {playable}")

@@ -5,7 +5,7 @@ import pytest
 
 from miauflix.catalog.providers.tmdb import Patience, Tmdb, TmdbError, TmdbHasNone
 from miauflix.kit.clock import ManualClock
-from tests.catalog.tmdb.conftest import MakeTmdb
+from tests.catalog.conftest import MakeTmdb
 from tests.fakes.tmdb import FakeTmdb, Fault
 
 # How each fault is called on the admin's banner.

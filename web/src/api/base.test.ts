@@ -26,7 +26,7 @@ afterEach(dropToken);
 
 test('an expired token is renewed and the question asked again', async () => {
   const asked = serve({ 'GET /api/lists': lists, [REFRESH]: () => json(session('new')) });
-  const answer = await signedIn().dispatch(api.endpoints.lists.initiate());
+  const answer = await signedIn().dispatch(api.endpoints.lists.initiate({}));
   expect(answer.data).toEqual([]);
   expect(asked.map(({ path }) => path)).toEqual(['/api/lists', '/api/auth/refresh', '/api/lists']);
 });
@@ -40,7 +40,7 @@ test('questions refused at the same time share one renewal', async () => {
   });
   const store = signedIn();
   const answers = await Promise.all([
-    store.dispatch(api.endpoints.lists.initiate()),
+    store.dispatch(api.endpoints.lists.initiate({})),
     store.dispatch(api.endpoints.users.initiate()),
     store.dispatch(api.endpoints.ownProfiles.initiate()),
   ]);
@@ -53,14 +53,14 @@ test('a token about to expire is renewed before it is used', async () => {
   const store = signedIn();
   vi.setSystemTime(899_000);
   const asked = serve({ 'GET /api/lists': lists, [REFRESH]: () => json(session('new')) });
-  await store.dispatch(api.endpoints.lists.initiate());
+  await store.dispatch(api.endpoints.lists.initiate({}));
   expect(asked.map(({ path }) => path)).toEqual(['/api/auth/refresh', '/api/lists']);
 });
 
 test('a session the server has ended is over here, too', async () => {
   serve({ 'GET /api/lists': lists, [REFRESH]: () => problem(401, 'refresh_invalid') });
   const store = signedIn();
-  const answer = await store.dispatch(api.endpoints.lists.initiate());
+  const answer = await store.dispatch(api.endpoints.lists.initiate({}));
   expect(answer.error).toMatchObject({ code: 'token_expired', status: 401 });
   expect(store.getState().session).toEqual({ kind: 'anonymous' });
 });
@@ -68,7 +68,7 @@ test('a session the server has ended is over here, too', async () => {
 test('a session outlives a server that cannot be reached', async () => {
   serve({ 'GET /api/lists': lists, [REFRESH]: () => Promise.reject(new TypeError('Failed to fetch')) });
   const store = signedIn();
-  await store.dispatch(api.endpoints.lists.initiate());
+  await store.dispatch(api.endpoints.lists.initiate({}));
   expect(store.getState().session.kind).toBe('open');
 });
 
@@ -78,7 +78,7 @@ test('a profile entered in another tab empties the cache of this one', async () 
   const store = signedIn('new');
   await store.dispatch(api.endpoints.ownProfiles.initiate());
   keepToken(session('old') as never);
-  await store.dispatch(api.endpoints.lists.initiate());
+  await store.dispatch(api.endpoints.lists.initiate({}));
   expect(store.getState().session).toMatchObject({ kind: 'open', profile: { id: 'p2' } });
   expect(Object.values(store.getState().api.queries).map((query) => query?.endpointName)).not.toContain('ownProfiles');
 });
@@ -102,6 +102,6 @@ test('a wrong PIN is no reason to sign anybody out', async () => {
 
 test('the wait a server asks for reaches the page', async () => {
   serve({ 'GET /api/lists': () => problem(429, 'too_many_requests', { 'retry-after': '7' }) });
-  const answer = await signedIn().dispatch(api.endpoints.lists.initiate());
+  const answer = await signedIn().dispatch(api.endpoints.lists.initiate({}));
   expect(answer.error).toMatchObject({ retryAfterS: 7 });
 });

@@ -19,6 +19,17 @@ const injectedRtkApi = api.injectEndpoints({
     putBlocklist: build.mutation<PutBlocklistApiResponse, PutBlocklistApiArg>({
       query: (queryArg) => ({ url: `/api/admin/blocklist`, method: 'PUT', body: queryArg.blocklistBody }),
     }),
+    homeRows: build.query<HomeRowsApiResponse, HomeRowsApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/home-rows`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    composeHome: build.mutation<ComposeHomeApiResponse, ComposeHomeApiArg>({
+      query: (queryArg) => ({ url: `/api/admin/home-rows`, method: 'PUT', body: queryArg.rows }),
+    }),
     keys: build.query<KeysApiResponse, KeysApiArg>({
       query: () => ({ url: `/api/admin/keys` }),
     }),
@@ -30,6 +41,9 @@ const injectedRtkApi = api.injectEndpoints({
     }),
     putScoring: build.mutation<PutScoringApiResponse, PutScoringApiArg>({
       query: (queryArg) => ({ url: `/api/admin/scoring`, method: 'PUT', body: queryArg.scoringBody }),
+    }),
+    houseStatus: build.query<HouseStatusApiResponse, HouseStatusApiArg>({
+      query: () => ({ url: `/api/admin/status` }),
     }),
     scheduledTasks: build.query<ScheduledTasksApiResponse, ScheduledTasksApiArg>({
       query: () => ({ url: `/api/admin/tasks` }),
@@ -111,6 +125,15 @@ const injectedRtkApi = api.injectEndpoints({
     demo: build.query<DemoApiResponse, DemoApiArg>({
       query: () => ({ url: `/api/demo` }),
     }),
+    genres: build.query<GenresApiResponse, GenresApiArg>({
+      query: (queryArg) => ({
+        url: `/api/genres`,
+        params: {
+          kind: queryArg.kind,
+          lang: queryArg.lang,
+        },
+      }),
+    }),
     history: build.query<HistoryApiResponse, HistoryApiArg>({
       query: (queryArg) => ({
         url: `/api/history`,
@@ -167,7 +190,18 @@ const injectedRtkApi = api.injectEndpoints({
       }),
     }),
     lists: build.query<ListsApiResponse, ListsApiArg>({
-      query: () => ({ url: `/api/lists` }),
+      query: (queryArg) => ({
+        url: `/api/lists`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
+    addList: build.mutation<AddListApiResponse, AddListApiArg>({
+      query: (queryArg) => ({ url: `/api/lists`, method: 'POST', body: queryArg.listChange }),
+    }),
+    removeList: build.mutation<RemoveListApiResponse, RemoveListApiArg>({
+      query: (queryArg) => ({ url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}`, method: 'DELETE' }),
     }),
     listPage: build.query<ListPageApiResponse, ListPageApiArg>({
       query: (queryArg) => ({
@@ -177,6 +211,25 @@ const injectedRtkApi = api.injectEndpoints({
           page_size: queryArg.pageSize,
           lang: queryArg.lang,
         },
+      }),
+    }),
+    renameList: build.mutation<RenameListApiResponse, RenameListApiArg>({
+      query: (queryArg) => ({
+        url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}`,
+        method: 'PATCH',
+        body: queryArg.listChange,
+      }),
+    }),
+    takeOffList: build.mutation<TakeOffListApiResponse, TakeOffListApiArg>({
+      query: (queryArg) => ({
+        url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}/items/${encodeURIComponent(String(queryArg.ref))}`,
+        method: 'DELETE',
+      }),
+    }),
+    putOnList: build.mutation<PutOnListApiResponse, PutOnListApiArg>({
+      query: (queryArg) => ({
+        url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}/items/${encodeURIComponent(String(queryArg.ref))}`,
+        method: 'PUT',
       }),
     }),
     movie: build.query<MovieApiResponse, MovieApiArg>({
@@ -190,6 +243,14 @@ const injectedRtkApi = api.injectEndpoints({
           max_height: queryArg.maxHeight,
           hdr: queryArg.hdr,
           bandwidth_bits_s: queryArg.bandwidthBitsS,
+        },
+      }),
+    }),
+    person: build.query<PersonApiResponse, PersonApiArg>({
+      query: (queryArg) => ({
+        url: `/api/people/${encodeURIComponent(String(queryArg.tmdbId))}`,
+        params: {
+          lang: queryArg.lang,
         },
       }),
     }),
@@ -363,6 +424,15 @@ export type PutBlocklistApiResponse = /** status 200 Successful Response */ Bloc
 export type PutBlocklistApiArg = {
   blocklistBody: BlocklistBody;
 };
+export type HomeRowsApiResponse = /** status 200 Successful Response */ HomeRowOut[];
+export type HomeRowsApiArg = {
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type ComposeHomeApiResponse = unknown;
+export type ComposeHomeApiArg = {
+  rows: HomeRow[];
+};
 export type KeysApiResponse = /** status 200 Successful Response */ KeysOut;
 export type KeysApiArg = void;
 export type RotateKeysApiResponse = /** status 202 Successful Response */ KeysOut;
@@ -373,6 +443,8 @@ export type PutScoringApiResponse = /** status 200 Successful Response */ Scorin
 export type PutScoringApiArg = {
   scoringBody: ScoringBody;
 };
+export type HouseStatusApiResponse = /** status 200 Successful Response */ HouseStatus;
+export type HouseStatusApiArg = void;
 export type ScheduledTasksApiResponse = /** status 200 Successful Response */ TaskOut[];
 export type ScheduledTasksApiArg = void;
 export type PauseTaskApiResponse = unknown;
@@ -430,6 +502,12 @@ export type ContinueWatchingApiArg = {
 };
 export type DemoApiResponse = /** status 200 Successful Response */ Demo;
 export type DemoApiArg = void;
+export type GenresApiResponse = /** status 200 Successful Response */ GenreOut[];
+export type GenresApiArg = {
+  kind?: ('movie' | 'show') | null;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
 export type HistoryApiResponse = /** status 200 Successful Response */ HistoryPage;
 export type HistoryApiArg = {
   /** Counts from 1 */
@@ -475,7 +553,18 @@ export type AcceptInvitationApiArg = {
   founding: FoundingWrite;
 };
 export type ListsApiResponse = /** status 200 Successful Response */ ListOut[];
-export type ListsApiArg = void;
+export type ListsApiArg = {
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
+};
+export type AddListApiResponse = /** status 201 Successful Response */ ListOut;
+export type AddListApiArg = {
+  listChange: ListChange;
+};
+export type RemoveListApiResponse = unknown;
+export type RemoveListApiArg = {
+  slug: string;
+};
 export type ListPageApiResponse = /** status 200 Successful Response */ ListPage;
 export type ListPageApiArg = {
   slug: string;
@@ -485,6 +574,23 @@ export type ListPageApiArg = {
   pageSize?: number;
   /** BCP 47, as en or pt-BR */
   lang?: string;
+};
+export type RenameListApiResponse = unknown;
+export type RenameListApiArg = {
+  slug: string;
+  listChange: ListChange;
+};
+export type TakeOffListApiResponse = unknown;
+export type TakeOffListApiArg = {
+  slug: string;
+  /** movie:<id> or show:<id> */
+  ref: string;
+};
+export type PutOnListApiResponse = unknown;
+export type PutOnListApiArg = {
+  slug: string;
+  /** movie:<id> or show:<id> */
+  ref: string;
 };
 export type MovieApiResponse = /** status 200 Successful Response */ MovieOut;
 export type MovieApiArg = {
@@ -501,6 +607,12 @@ export type MovieApiArg = {
   /** It shows HDR */
   hdr?: boolean;
   bandwidthBitsS?: number | null;
+};
+export type PersonApiResponse = /** status 200 Successful Response */ PersonPage;
+export type PersonApiArg = {
+  tmdbId: number;
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
 };
 export type StartApiResponse = /** status 200 Successful Response */ PlaybackStarted;
 export type StartApiArg = {
@@ -662,6 +774,17 @@ export type HttpValidationError = {
 export type BlocklistBody = {
   groups?: string[];
 };
+export type HomeRowOut = {
+  kind: string;
+  name: string;
+  slug: string;
+  total: number;
+  visible: boolean;
+};
+export type HomeRow = {
+  slug: string;
+  visible: boolean;
+};
 export type RotationOut = {
   /** Fields that opened with no key; they are left as they are */
   damaged: number;
@@ -709,6 +832,15 @@ export type ScoringBody = {
   three_d?: number;
   /** Above the limit of size, or more than the link carries */
   too_large?: number;
+};
+export type Problem = {
+  code: string;
+  fix: string;
+  message: string;
+  severity: 'info' | 'warning' | 'error';
+};
+export type HouseStatus = {
+  problems: Problem[];
 };
 export type TaskOut = {
   every_s: number;
@@ -814,9 +946,13 @@ export type PictureOut = {
   width: number;
 };
 export type EpisodeOut = {
+  air_date?: string | null;
   available?: boolean;
+  /** standard, finale, mid_season … */
+  episode_type?: string | null;
   number: number;
   overview: string;
+  rating?: number | null;
   ref: string;
   runtime_min: number | null;
   season: number;
@@ -858,6 +994,13 @@ export type Demo = {
   films: DemoFilm[];
   ready: number;
   total: number;
+};
+export type GenreOut = {
+  id: number;
+  kind: 'movie' | 'show';
+  /** The list of its best known titles, which may not be filled yet */
+  list_slug: string;
+  name: string;
 };
 export type HistoryItem = {
   episode: EpisodeOut | null;
@@ -911,10 +1054,18 @@ export type InvitationTerms = {
   role: 'admin' | 'user' | 'guest';
 };
 export type ListOut = {
-  kind: 'movie' | 'show';
+  genre_id?: number | null;
+  kind: 'movie' | 'show' | 'mixed';
   name: string;
+  /** The profile's own, to rename, fill and remove */
+  own?: boolean;
   slug: string;
   total: number;
+  /** Among the rows of the home page */
+  visible?: boolean;
+};
+export type ListChange = {
+  name: string;
 };
 export type ListPage = {
   items: TitleCard[];
@@ -923,6 +1074,28 @@ export type ListPage = {
   page_size: number;
   slug: string;
   total: number;
+};
+export type CastOut = {
+  character: string;
+  name: string;
+  person_id: number;
+  picture: PictureOut | null;
+};
+export type CollectionOut = {
+  id: number;
+  name: string;
+};
+export type CrewOut = {
+  job: string;
+  name: string;
+  person_id: number;
+  picture: PictureOut | null;
+};
+export type NextEpisode = {
+  air_date: string | null;
+  name: string;
+  number: number;
+  season: number;
 };
 export type Reason = {
   /** points: the base; factor: times (or, below 0, divided by) `value`; after: ranks behind every source without one; out: plays only when chosen by hand */
@@ -963,13 +1136,34 @@ export type SourceOut = {
   /** Bytes */
   size: number | null;
 };
+export type Trailer = {
+  /** What names the video at that site */
+  key: string;
+  name: string;
+  /** YouTube, Vimeo … */
+  site: string;
+};
 export type MovieOut = {
   attribution: string | null;
   /** At least one source is known */
   available?: boolean;
   backdrop: PictureOut | null;
+  budget: number | null;
+  cast?: CastOut[];
+  /** In the reader's country, as far as the language tells it; else US */
+  certification: string | null;
+  collection: CollectionOut | null;
+  countries: string[];
+  crew?: CrewOut[];
+  episode_run_times: number[];
   genres: string[];
+  homepage: string | null;
+  imdb_id: string | null;
+  in_production: boolean | null;
   kind: 'movie' | 'show';
+  next_episode: NextEpisode | null;
+  original_language: string | null;
+  original_name: string | null;
   original_title: string | null;
   overview: string;
   poster: PictureOut | null;
@@ -977,12 +1171,27 @@ export type MovieOut = {
   /** movie:<id>, or show:<id> for a show, which plays by its episodes */
   ref: string;
   release_date: string | null;
+  revenue: number | null;
   runtime_min: number | null;
   sources?: SourceOut[] | null;
+  status: string | null;
   tagline: string;
   title: string;
   tmdb_id: number;
+  trailers: Trailer[];
+  vote_count: number;
   year: number | null;
+};
+export type PersonPage = {
+  biography: string | null;
+  birthplace: string | null;
+  born: string | null;
+  died: string | null;
+  known_for: string | null;
+  name: string;
+  picture: PictureOut | null;
+  titles: TitleCard[];
+  tmdb_id: number;
 };
 export type PlaybackStarted = {
   content_type: string;
@@ -1068,17 +1277,35 @@ export type SearchResult = {
   items: TitleCard[];
 };
 export type SeasonOut = {
+  air_date?: string | null;
+  /** As TMDB counts; what is stored may be less */
   episode_count: number;
   name: string;
   number: number;
+  overview?: string;
+  poster?: PictureOut | null;
 };
 export type ShowOut = {
   attribution: string | null;
   /** At least one source is known */
   available?: boolean;
   backdrop: PictureOut | null;
+  budget: number | null;
+  cast?: CastOut[];
+  /** In the reader's country, as far as the language tells it; else US */
+  certification: string | null;
+  collection: CollectionOut | null;
+  countries: string[];
+  crew?: CrewOut[];
+  episode_run_times: number[];
   genres: string[];
+  homepage: string | null;
+  imdb_id: string | null;
+  in_production: boolean | null;
   kind: 'movie' | 'show';
+  next_episode: NextEpisode | null;
+  original_language: string | null;
+  original_name: string | null;
   original_title: string | null;
   overview: string;
   poster: PictureOut | null;
@@ -1086,17 +1313,22 @@ export type ShowOut = {
   /** movie:<id>, or show:<id> for a show, which plays by its episodes */
   ref: string;
   release_date: string | null;
+  revenue: number | null;
   runtime_min: number | null;
   seasons: SeasonOut[];
+  status: string | null;
   tagline: string;
   title: string;
   tmdb_id: number;
+  trailers: Trailer[];
+  vote_count: number;
   year: number | null;
 };
 export type SeasonPage = {
   episodes: EpisodeOut[];
   name: string;
   number: number;
+  overview: string;
 };
 export type DeviceOut = {
   bandwidth_bits_s: number | null;
@@ -1182,10 +1414,13 @@ export const {
   useAuditQuery,
   useBlocklistQuery,
   usePutBlocklistMutation,
+  useHomeRowsQuery,
+  useComposeHomeMutation,
   useKeysQuery,
   useRotateKeysMutation,
   useScoringQuery,
   usePutScoringMutation,
+  useHouseStatusQuery,
   useScheduledTasksQuery,
   usePauseTaskMutation,
   useResumeTaskMutation,
@@ -1203,6 +1438,7 @@ export const {
   useSetupMutation,
   useContinueWatchingQuery,
   useDemoQuery,
+  useGenresQuery,
   useHistoryQuery,
   useForgetViewingMutation,
   useHomeQuery,
@@ -1213,8 +1449,14 @@ export const {
   useLookAtInvitationQuery,
   useAcceptInvitationMutation,
   useListsQuery,
+  useAddListMutation,
+  useRemoveListMutation,
   useListPageQuery,
+  useRenameListMutation,
+  useTakeOffListMutation,
+  usePutOnListMutation,
   useMovieQuery,
+  usePersonQuery,
   useStartMutation,
   useOwnProfilesQuery,
   useAddProfileMutation,

@@ -130,6 +130,13 @@ class Tmdb:
             page, pages = page + 1, found.total_pages or 1
         return ids
 
+    async def close(self) -> None:
+        """Give up every question that is still open."""
+        open_ = [*self._asking.values()]
+        for task in open_:
+            task.cancel()
+        await asyncio.gather(*open_, return_exceptions=True)
+
     async def _one(
         self, model: type[Model], path: str, params: Params, patience: Patience, *, ttl: timedelta | None = None
     ) -> Model:
@@ -137,30 +144,30 @@ class Tmdb:
         try:
             return model.model_validate(json.loads(body))
         except ValidationError as error:
-            raise await self._failed("broken", f"TMDB's answer to {path} has no id") from error
+            raise await self.failed("broken", f"TMDB's answer to {path} has no id") from error
 
     async def _body(self, path: str, params: Params, patience: Patience, ttl: timedelta | None) -> bytes:
+        """One search for all who ask the same thing at the same time; it outlives the one who asked first."""
         address = f"{path}?{urlencode(sorted(params.items()))}"
+        task = self._asking.get(address)
+        if task is None:
+            task = asyncio.create_task(self._kept_or_asked(address, path, params, patience, ttl))
+            self._asking[address] = task
+            task.add_done_callback(lambda done: self._finished(address, done))
+        return await asyncio.shield(task)
+
+    async def _kept_or_asked(
+        self, address: str, path: str, params: Params, patience: Patience, ttl: timedelta | None
+    ) -> bytes:
         kept = await self.answers.find(address) if ttl else None
         if kept and kept.fresh_until > self._clock.now():
             return kept.body
         try:
-            return await self._asked_once(address, path, params, patience, ttl)
+            return await self._ask(address, path, params, patience, ttl)
         except TmdbError:
             if kept:
                 return kept.body
             raise
-
-    async def _asked_once(
-        self, address: str, path: str, params: Params, patience: Patience, ttl: timedelta | None
-    ) -> bytes:
-        """One request for all who ask the same thing at the same time; it outlives the one who asked first."""
-        task = self._asking.get(address)
-        if task is None:
-            task = asyncio.create_task(self._ask(address, path, params, patience, ttl))
-            self._asking[address] = task
-            task.add_done_callback(lambda done: self._finished(address, done))
-        return await asyncio.shield(task)
 
     def _finished(self, address: str, task: asyncio.Task[bytes]) -> None:
         self._asking.pop(address, None)
@@ -205,7 +212,8 @@ class Tmdb:
             raise TmdbError("unreachable", str(error)) from error
         return _understood(answer, path)
 
-    async def _failed(self, kind: Trouble, detail: str) -> TmdbError:
+    async def failed(self, kind: Trouble, detail: str) -> TmdbError:
+        """The error to raise for an answer that came and is of no use."""
         error = TmdbError(kind, detail)
         await self.health.has_failed(error)
         return error

@@ -19,7 +19,7 @@ export default function Browse({ kind }: { kind?: 'movie' | 'show' }) {
 }
 
 function OneList({ slug }: { slug: string }) {
-  const lists = useListsQuery();
+  const lists = useListsQuery({ lang: useLanguage() });
   const name = useListName();
   const list = lists.data?.find((one) => one.slug === slug) ?? { slug, name: '' };
   return (
@@ -32,7 +32,7 @@ function OneList({ slug }: { slug: string }) {
 function ListsOf({ kind }: { kind: 'movie' | 'show' }) {
   const { t } = useTranslation();
   const name = useListName();
-  const lists = useListsQuery();
+  const lists = useListsQuery({ lang: useLanguage() });
   const [chosen, setChosen] = useState<string | null>(null);
   const title = kind === 'movie' ? t('common.films') : t('common.shows');
   const ours = (lists.data ?? []).filter((list) => list.kind === kind && list.total > 0);

@@ -1,4 +1,4 @@
-"""The real client and the real HTTP under it, asking the stand-in. Nobody waits for real: waits move the clock."""
+"""A library on a real database that asks the stand-in through the real client."""
 
 from collections.abc import AsyncGenerator, Callable, Generator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import pytest
 import stamina
 from pydantic import SecretStr
 
+from miauflix.catalog.library import Library
 from miauflix.catalog.providers.tmdb import POLICY, Tmdb, TokenBucket
 from miauflix.infra.db import Database
 from miauflix.infra.outbound import Outbound
@@ -57,15 +58,15 @@ async def outbound(site: Site, clock: ManualClock) -> AsyncGenerator[Outbound]:
 
 
 @pytest.fixture
-def make_tmdb(database: Database, outbound: Outbound, site: Site, clock: ManualClock) -> MakeTmdb:
-    """Clients on one database, as two processes or a restart would have them."""
+def make_tmdb(any_database: Database, outbound: Outbound, site: Site, clock: ManualClock) -> MakeTmdb:
+    """Clients on one database, as two processes or a restart would have them; nobody waits for real."""
 
     async def sleep(seconds: float) -> None:
         clock.advance(seconds)
 
     def make(token: str = TOKEN) -> Tmdb:
         bucket = TokenBucket(clock, sleep=sleep)
-        return Tmdb(outbound, database, clock, base_url=f"{site.url}/3", token=SecretStr(token), bucket=bucket)
+        return Tmdb(outbound, any_database, clock, base_url=f"{site.url}/3", token=SecretStr(token), bucket=bucket)
 
     return make
 
@@ -73,3 +74,10 @@ def make_tmdb(database: Database, outbound: Outbound, site: Site, clock: ManualC
 @pytest.fixture
 def tmdb(make_tmdb: MakeTmdb) -> Tmdb:
     return make_tmdb()
+
+
+@pytest.fixture
+async def library(any_database: Database, clock: ManualClock, tmdb: Tmdb) -> AsyncGenerator[Library]:
+    library = Library(any_database, clock, tmdb)
+    yield library
+    await library.close()

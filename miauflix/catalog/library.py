@@ -1,0 +1,223 @@
+"""The catalogue that fills itself: what is asked for and not stored is fetched, what has changed is fetched anew.
+
+Without a token there is no TMDB, and the library is what was put into it. With one, a page is always answered from
+what is stored; only what is not stored at all is waited for, five seconds at most.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from miauflix.accounts import languages_in_use
+from miauflix.catalog import learning
+from miauflix.catalog.digest import FIRST_LANGUAGE, movie_work, show_work
+from miauflix.catalog.errors import UnknownPerson, UnknownTitle
+from miauflix.catalog.providers.tmdb import BACKGROUND, READER, Patience, Tmdb, TmdbError, TmdbHasNone
+from miauflix.catalog.providers.tmdb.models import MediaKind
+from miauflix.catalog.store import learning as store
+from miauflix.catalog.store import titles, writing
+from miauflix.catalog.types import FIRST_OWN_ID, Kind
+from miauflix.infra.db import Database
+from miauflix.kit.clock import Clock
+
+_log = structlog.get_logger(__name__)
+
+_DETAILS_TTL = timedelta(hours=24)
+_PERSON_TTL = timedelta(days=7)
+_SEASON_TTL = timedelta(days=7)
+_SHORTLY = Patience(2)  # what a list says of a title is there already; its details are worth a moment
+_MOST_REFRESHING = 20
+_WIND_DOWN_S = 0.3
+
+
+class Library:
+    """Sees to it that titles, seasons and people are stored, by asking TMDB where it must."""
+
+    def __init__(self, database: Database, clock: Clock, tmdb: Tmdb | None) -> None:
+        self.database = database
+        self.clock = clock
+        self.tmdb = tmdb
+        self._refreshing: dict[str, asyncio.Task[None]] = {}
+
+    async def languages(self) -> list[str]:
+        """What people here read, English always among it."""
+        async with self.database.read() as session:
+            return sorted({FIRST_LANGUAGE, *await languages_in_use(session)})
+
+    async def see_title(self, kind: Kind, tmdb_id: int, language: str = FIRST_LANGUAGE) -> None:
+        """Make sure that a title is stored with its details, if TMDB has it; a reader waits for it.
+
+        Raises:
+            UnknownTitle: neither we nor TMDB have it.
+            TmdbError: it is not stored and TMDB has no answer now.
+        """
+        async with self.database.read() as session:
+            known = await store.known(session, kind, tmdb_id)
+        if self.tmdb is None or tmdb_id >= FIRST_OWN_ID:
+            return
+        if known is not None and known.detailed_at is not None and language in known.languages:
+            if known.changed_at is not None or not is_recent(known.detailed_at, self.clock.now()):
+                self._later(f"{kind}:{tmdb_id}", self.learn_title(kind, tmdb_id, also=language))
+            return
+        try:
+            await self.learn_title(kind, tmdb_id, also=language, patience=READER if known is None else _SHORTLY)
+        except TmdbHasNone as error:
+            if known is None:
+                raise UnknownTitle(f"Neither we nor TMDB have a {kind} {tmdb_id}") from error
+        except TmdbError:
+            if known is None:
+                raise
+
+    async def learn_title(
+        self, kind: Kind, tmdb_id: int, *, also: str | None = None, patience: Patience = BACKGROUND
+    ) -> None:
+        """Read a title's details and store them, in the languages in use and in `also`.
+
+        Raises:
+            TmdbHasNone, TmdbError: see there.
+        """
+        tmdb = self.asked()
+        languages = sorted({*await self.languages(), also or FIRST_LANGUAGE})
+        try:
+            if kind == "movie":
+                film = await tmdb.movie(tmdb_id, languages, patience=patience)
+                work, name = movie_work(film, languages), film.title or film.original_title
+            else:
+                show = await tmdb.show(tmdb_id, languages, patience=patience)
+                work, name = show_work(show, languages), show.title or show.original_title
+            if not name:  # what is stored is surely better
+                raise await tmdb.failed("broken", f"TMDB's answer about {kind} {tmdb_id} has no title")
+        except TmdbHasNone:
+            async with self.database.write() as session:
+                await writing.forget_change(session, kind, tmdb_id, now=self.clock.now())
+            raise
+        async with self.database.write() as session:
+            await learning.write_work(session, work, languages, now=self.clock.now())
+
+    async def see_season(self, show_id: int, number: int) -> None:
+        """Make sure that a season's episodes are stored, if TMDB has it.
+
+        Raises:
+            UnknownTitle, TmdbError: as `see_title`.
+        """
+        await self.see_title("show", show_id)
+        if self.tmdb is None or show_id >= FIRST_OWN_ID:
+            return
+        async with self.database.read() as session:
+            show = await store.known(session, "show", show_id)
+            season = await titles.season_row(session, show.id, number) if show else None
+        if show is None:
+            return
+        if season is not None and season.detailed_at is not None:
+            if season.detailed_at < self.clock.now() - _SEASON_TTL:
+                self._later(f"{show_id}:{number}", self.learn_season(show.id, show_id, number))
+            return
+        try:
+            await self.learn_season(show.id, show_id, number, patience=READER)
+        except TmdbHasNone:
+            return  # if we have none either, the page says so
+        except TmdbError:
+            if season is None:
+                raise
+
+    async def learn_season(self, title_id: str, show_id: int, number: int, *, patience: Patience = BACKGROUND) -> None:
+        """Read a season in every language in use and store it with its episodes.
+
+        Raises:
+            TmdbHasNone, TmdbError: see there.
+        """
+        tmdb = self.asked()
+        seasons = {
+            language: await tmdb.season(show_id, number, language, patience=patience)
+            for language in await self.languages()
+        }
+        async with self.database.write() as session:
+            await learning.write_season(session, title_id, number, seasons, now=self.clock.now())
+
+    async def see_person(self, tmdb_id: int, language: str) -> None:
+        """Make sure that somebody's own page is stored, if TMDB has it.
+
+        Raises:
+            UnknownPerson: neither we nor TMDB know them.
+            TmdbError: they are not stored and TMDB has no answer now.
+        """
+        async with self.database.read() as session:
+            known = await store.person(session, tmdb_id)
+        fresh = self.clock.now() - _PERSON_TTL
+        if self.tmdb is None or (known and known[0].detailed_at and known[0].detailed_at > fresh):
+            return
+        try:
+            person = await self.tmdb.person(tmdb_id, language)
+        except TmdbHasNone as error:
+            if known is None:
+                raise UnknownPerson(f"Neither we nor TMDB know a person {tmdb_id}") from error
+            return
+        except TmdbError:
+            if known is None:
+                raise
+            return
+        async with self.database.write() as session:
+            await learning.write_person(session, person, now=self.clock.now())
+
+    async def refresh_genres(self, languages: Sequence[str]) -> None:
+        """Read the names of the genres in each of the languages.
+
+        Raises:
+            TmdbError: there is no answer.
+        """
+        tmdb = self.asked()
+        pairs: tuple[tuple[Kind, MediaKind], ...] = (("movie", "movie"), ("show", "tv"))
+        for kind, media in pairs:
+            for language in languages:
+                names = {one.id: one.name for one in (await tmdb.genres(media, language)).genres if one.name}
+                async with self.database.write() as session:
+                    if language == FIRST_LANGUAGE:
+                        await store.put_genres(session, kind, names)
+                    else:
+                        await store.put_genre_texts(session, kind, language, names)
+
+    async def close(self) -> None:
+        """Give up what is being fetched for nobody in particular; what is being written is written first."""
+        late = [*self._refreshing.values()]
+        if late:
+            await asyncio.wait(late, timeout=_WIND_DOWN_S)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        if self.tmdb is not None:
+            await self.tmdb.close()
+
+    def _later(self, what: str, work: Coroutine[object, object, None]) -> None:
+        """Do it without anybody waiting; the same thing not twice at once, and never too much of it."""
+        if what in self._refreshing or len(self._refreshing) >= _MOST_REFRESHING:
+            work.close()
+            return
+        task = asyncio.create_task(_quietly(what, work))
+        self._refreshing[what] = task
+        task.add_done_callback(lambda _: self._refreshing.pop(what, None))
+
+    def asked(self) -> Tmdb:
+        """TMDB, to ask.
+
+        Raises:
+            TmdbError: nobody has given us a token.
+        """
+        if self.tmdb is None:
+            raise TmdbError("refused", "There is no TMDB token; set TMDB_API_ACCESS_TOKEN")
+        return self.tmdb
+
+
+def is_recent(moment: datetime | None, now: datetime) -> bool:
+    """Whether details of then need no reading again."""
+    return moment is not None and moment > now - _DETAILS_TTL
+
+
+async def _quietly(what: str, work: Coroutine[object, object, None]) -> None:
+    try:
+        await work
+    except (TmdbError, TmdbHasNone) as error:
+        _log.info("library.not_refreshed", what=what, reason=str(error))
+    except Exception:  # noqa: BLE001  nobody waits for it who could be told
+        _log.exception("library.refresh_failed", what=what)

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
 
 import structlog
+from pydantic import SecretStr
 
 from miauflix import __version__
 from miauflix.accounts import Accounts, Alarms, Clients
@@ -23,6 +24,7 @@ from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
 from miauflix.infra.db import Database, migrate
+from miauflix.infra.events import Events
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter, Rule
 from miauflix.infra.outbound import HostPolicy, Outbound
@@ -34,7 +36,7 @@ from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
-from miauflix.sources import SEALED, Ranking, Sources, TitleAdder, TorrentFolder
+from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
 from miauflix.viewing import Diary
 
@@ -69,6 +71,8 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         await engine.start()
         stack.push_async_callback(engine.stop)
         await _catalog(settings, parts, stack)
+        stack.push_async_callback(_searches(settings, parts).aclose)
+        stack.callback(parts.get(Events).close)
         _playback(settings, parts)
         stack.push_async_callback(_gallery(settings, parts).aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
@@ -88,6 +92,49 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         stack.callback(scheduler.stop)
         stack.callback(worker.stop)
         yield
+
+
+def _searches(settings: Settings, parts: Parts) -> Searches:
+    """Looking for sources: who is asked, and the searches of this process."""
+    database, clock = parts.get(Database), parts.get(SystemClock)
+    shelf = parts.put(DemoShelf, DemoShelf())
+    providers = Providers(
+        database=database,
+        cipher=parts.get(FieldCipher),
+        clock=clock,
+        outbound=parts.get(Outbound),
+        environment=_providers_of_environment(settings),
+        own=[shelf],
+    )
+    parts.put(Providers, providers)
+    parts.get(Reports).add("providers", providers.troubles)
+    searches = Searches(
+        database=database,
+        sources=parts.get(Sources),
+        providers=providers,
+        events=parts.put(Events, Events()),
+        clock=clock,
+        deadline_s=settings.source_search_deadline_ms / 1000,
+    )
+    return parts.put(Searches, searches)
+
+
+def _providers_of_environment(settings: Settings) -> dict[str, tuple[str, str | None]]:
+    """Address and key of each provider that the environment names."""
+
+    def said(secret: SecretStr | None) -> str | None:
+        return secret.get_secret_value() if secret else None
+
+    found = {
+        "yts": (settings.yts_api_url, None),
+        "eztv": (settings.eztv_api_url, None),
+        "therarbg": (settings.therarbg_api_url, None),
+        "torznab": (settings.torznab_url, said(settings.torznab_api_key)),
+        "stremio": (said(settings.stremio_addon_url), None),
+        "archive": (settings.archive_url, None),
+    }
+    is_default = settings.archive_url == Settings.model_fields["archive_url"].default
+    return {name: (url, key) for name, (url, key) in found.items() if url and not (name == "archive" and is_default)}
 
 
 def _worker(parts: Parts) -> Worker:

@@ -12,6 +12,7 @@ from miauflix.accounts.endpoints import router as accounts
 from miauflix.api import (
     admin,
     control,
+    events,
     health,
     history,
     home,
@@ -52,6 +53,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
     rooms = (accounts, catalog, sources, viewing, playback, demo)
     for router in (
         health.router,
+        events.router,
         *rooms,
         titles.router,
         lists.router,

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.accounts import current_user
+from miauflix.accounts import Caller, current_caller, current_user
 from miauflix.catalog import schemas, store
 from miauflix.catalog.library import Library
 from miauflix.catalog.schemas import EpisodeOut, SeasonOut, TitleCard, TitleDetail
@@ -17,9 +17,12 @@ from miauflix.infra.parts import part
 from miauflix.kit.playable import Episode, Movie
 from miauflix.sources import (
     Ranking,
+    Searches,
+    SearchOut,
     SourceOut,
     Viewing,
     availability,
+    search_out,
     shows_available,
     sources_out,
     titles_available,
@@ -42,6 +45,7 @@ class SearchResult(BaseModel):
 
 class MovieOut(TitleDetail):
     sources: list[SourceOut] | None = None
+    search: SearchOut | None = Field(default=None, description="With includeSources: the search that runs, or ran last")
 
 
 class ShowOut(TitleDetail):
@@ -84,11 +88,18 @@ async def movie(
     library: LibraryPart,
     ranking: RankingPart,
     viewing: ViewingPart,
+    searches: Annotated[Searches, Depends(part(Searches))],
+    caller: Annotated[Caller, Depends(current_caller)],
     lang: Language = "en",
     include_sources: Annotated[bool, Query(alias="includeSources")] = False,
 ) -> MovieOut:
-    """A film, fetched if it is not stored; with `includeSources=true` also where it can be had, best first."""
+    """A film, fetched if it is not stored; with `includeSources=true` also where it can be had, best first.
+
+    Where nothing fresh is stored the providers are asked first, for as long as a person waits; `search` tells how far
+    that has come, and events of the topic `sources` tell the rest.
+    """
     await library.see_title("movie", tmdb_id, lang)
+    searched = await _searched(searches, tmdb_id, caller.user.id) if include_sources else None
     async with database.read() as session:
         card = await store.movie_card(session, tmdb_id, lang)
         people = await learning.credits_of(session, card.row.id)
@@ -98,7 +109,13 @@ async def movie(
     known = sources_out(ledger)
     fields = schemas.detail_fields(card, lang, people)
     fields |= {"available": bool(known), "sources": known if include_sources else None}
+    fields["search"] = searched
     return MovieOut.model_validate(fields)
+
+
+async def _searched(searches: Searches, tmdb_id: int, whose: str) -> SearchOut | None:
+    search = await searches.search_if_stale(Movie(tmdb_id), whose=whose)
+    return search_out(search) if search else None
 
 
 @router.get("/api/shows/{tmdb_id}")

@@ -8,10 +8,12 @@ from collections.abc import AsyncGenerator
 
 import uvicorn
 from fastapi import FastAPI
+from typing_extensions import override
 
 from miauflix.api.app import create_app
 from miauflix.api.control import Control
 from miauflix.infra.data_folder import control_file, exclusive
+from miauflix.infra.events import Events
 from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.infra.telemetry import configure_logging
@@ -42,9 +44,22 @@ def serve(settings: Settings) -> None:
             timeout_keep_alive=65,  # longer than a proxy's usual 60 s, so that the proxy closes first
         )
         with contextlib.suppress(SystemExit):  # how uvicorn says that the lifespan failed; we say why
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config, house.parts).run(sockets=[listener])
         if house.failure is not None:
             raise house.failure
+
+
+class _Server(uvicorn.Server):
+    """Lets go of those who listen for events before it waits for open answers to end: theirs never would."""
+
+    def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
+        super().__init__(config)
+        self._parts = parts
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._parts.get(Events).close()
+        await super().shutdown(sockets)
 
 
 class _House:

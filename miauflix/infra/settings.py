@@ -138,6 +138,30 @@ class Settings(BaseSettings):
         description="Trackers added to every torrent without the private flag, separated by commas",
     )
 
+    # Providers: none but the free one looks anywhere before it is given an address, here or on the Settings page
+    yts_api_url: str | None = Field(default=None, description="Base URL of a YTS-style service of your choice")
+    eztv_api_url: str | None = Field(default=None, description="Base URL of an EZTV-style service of your choice")
+    therarbg_api_url: str | None = Field(
+        default=None, description="Base URL of a TheRARBG-style service of your choice"
+    )
+    torznab_url: str | None = Field(
+        default=None, description="Torznab address of your Prowlarr or Jackett; it ends in /api"
+    )
+    torznab_api_key: SecretStr | None = _optional_secret("Key of your Prowlarr or Jackett")
+    stremio_addon_url: SecretStr | None = _optional_secret(
+        "Base URL of a Stremio add-on of your choice; many carry a key, so it is treated as one"
+    )
+    archive_url: str = Field(
+        default="https://archive.org",
+        description="Where openly licensed films are looked for without being set up; off switches it off",
+    )
+    source_search_deadline_ms: int = Field(
+        default=1200,
+        ge=50,
+        le=30_000,
+        description="Milliseconds that a waiting person gives a search before being shown what was found until then",
+    )
+
     @classmethod
     @override
     def settings_customise_sources(

@@ -29,6 +29,7 @@ _SECRET_TEXT = (
     re.compile(r"(?<=/invite/)[\w-]{20,}"),  # the page for it
     re.compile(r"(?<=/api/share/)[\w-]{16,}"),
     re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user:password@ of a URL
+    *(re.compile(rf"(?i)(?<=[?&]{name}=)[^&\s\"'<>]+") for name in ("apikey", "api_key", "passkey", "token")),
 )
 
 

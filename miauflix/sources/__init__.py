@@ -9,9 +9,13 @@ from miauflix.sources.adding import TitleAdder
 from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
 from miauflix.sources.facts import Stated
 from miauflix.sources.folder import TorrentFolder
+from miauflix.sources.providers.demo import DemoShelf
+from miauflix.sources.providing import Providers
 from miauflix.sources.ranking import Ranking, Viewing
 from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
 from miauflix.sources.sealing import SEALED, TORRENTS
+from miauflix.sources.searching.schemas import SearchOut, search_out
+from miauflix.sources.searching.searches import Searches
 from miauflix.sources.service import Locator, Sources, file_name
 from miauflix.sources.store import availability, refs_of_torrents, shows_available, titles_available
 from miauflix.sources.telling import sources_out
@@ -22,14 +26,18 @@ __all__ = [
     "SEALED",
     "TORRENTS",
     "AddedTitle",
+    "DemoShelf",
     "DeviceIn",
     "Locator",
     "NewTitle",
     "NoSource",
     "NotATorrent",
     "Offer",
+    "Providers",
     "Ranking",
     "Release",
+    "SearchOut",
+    "Searches",
     "SourceOut",
     "Sources",
     "Stated",
@@ -41,6 +49,7 @@ __all__ = [
     "availability",
     "file_name",
     "refs_of_torrents",
+    "search_out",
     "shows_available",
     "sources_out",
     "titles_available",

@@ -11,13 +11,17 @@ from miauflix.infra.parts import part
 from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import parse_playable
 from miauflix.sources.adding import TitleAdder
+from miauflix.sources.providers.endpoints import router as provider_router
 from miauflix.sources.ranking import Ranking, Viewing
 from miauflix.sources.schemas import AddedTitle, BlocklistBody, NewTitle, ScoringBody, TitleSources
+from miauflix.sources.searching.endpoints import router as search_router
 from miauflix.sources.service import Locator
 from miauflix.sources.telling import title_sources
 from miauflix.sources.viewers import viewing_of_query
 
 router = APIRouter(tags=["sources"])
+router.include_router(search_router)
+router.include_router(provider_router)
 
 DatabasePart = Annotated[Database, Depends(part(Database))]
 ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]

@@ -16,3 +16,13 @@ class NoSource(NotFound):
 class NotATorrent(Unprocessable):
     code = "not_a_torrent"
     title = "This is neither a .torrent file nor a magnet link"
+
+
+class UnknownProvider(NotFound):
+    code = "unknown_provider"
+    title = "There is no such provider"
+
+
+class UnfitProvider(Unprocessable):
+    code = "unfit_provider"
+    title = "A provider of this kind cannot be set up like that"

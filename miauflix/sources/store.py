@@ -11,7 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.db import Base
 from miauflix.kit.playable import Episode, Movie, Playable, parse_playable
-from miauflix.sources.tables import SourceRow, SourceSettingRow, TorrentRow
+from miauflix.sources.tables import (
+    ProviderCircuitRow,
+    ProviderRow,
+    SourceRow,
+    SourceSettingRow,
+    TitleSearchRow,
+    TorrentRow,
+)
 
 
 class CandidateRow(NamedTuple):
@@ -179,3 +186,49 @@ async def put_setting(session: AsyncSession, name: str, value: dict[str, JsonVal
     else:
         row.value, row.changed_at = value, now
     await session.flush()
+
+
+async def provider_rows(session: AsyncSession) -> dict[str, ProviderRow]:
+    return {row.name: row for row in await session.scalars(select(ProviderRow))}
+
+
+async def provider_row(session: AsyncSession, name: str) -> ProviderRow | None:
+    return await session.get(ProviderRow, name, with_for_update=True)
+
+
+async def forget_provider(session: AsyncSession, name: str) -> bool:
+    """Whether there was a row to forget. How it has done is forgotten too: it may come back as another."""
+    await forget_circuit(session, name)
+    row = await session.get(ProviderRow, name)
+    if row is not None:
+        await session.delete(row)
+    return row is not None
+
+
+async def circuit_rows(session: AsyncSession) -> dict[str, ProviderCircuitRow]:
+    return {row.name: row for row in await session.scalars(select(ProviderCircuitRow))}
+
+
+async def put_circuit(session: AsyncSession, row: ProviderCircuitRow) -> None:
+    await session.merge(row)
+
+
+async def forget_circuit(session: AsyncSession, name: str) -> None:
+    row = await session.get(ProviderCircuitRow, name)
+    if row is not None:
+        await session.delete(row)
+
+
+async def searched_at(session: AsyncSession, ref: str) -> tuple[datetime, int] | None:
+    """When a search for it was completed last, and how many sources it found."""
+    row = await session.get(TitleSearchRow, ref)
+    return (row.searched_at, row.found) if row and row.searched_at else None
+
+
+async def note_search(session: AsyncSession, ref: str, *, found: int, now: datetime, due_at: datetime) -> None:
+    """A search was completed. A title nobody queued is queued, without interest, for `due_at`."""
+    new = {"ref": ref, "interest": 0.0, "due_at": due_at, "misses": 0, "found": 0}
+    await insert_if_new(session, TitleSearchRow, [new], unique=("ref",))
+    row = await session.get(TitleSearchRow, ref, with_for_update=True, populate_existing=True)
+    if row is not None:
+        row.searched_at, row.found = now, found

@@ -28,6 +28,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         database_url=SecretStr(url.render_as_string(hide_password=False)) if url else None,
         torrent_dht=False,
         demo_films=0,
+        archive_url="off",
         stream_timeout_ms=300,
     )
 

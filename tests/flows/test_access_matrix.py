@@ -17,6 +17,7 @@ from fastapi.routing import iter_route_contexts
 from miauflix.accounts import Accounts
 from miauflix.api.app import create_app
 from miauflix.api.control import Control
+from miauflix.infra.events import Events
 from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings
 from miauflix.playback import Tickets
@@ -66,6 +67,12 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/admin/keys"): "admin",
     ("POST", "/api/admin/keys/rotate"): "admin",
     ("GET", "/api/sources/{ref}"): "guest",
+    ("GET", "/api/sources/{ref}/search"): "guest",
+    ("GET", "/api/events"): "guest",
+    ("GET", "/api/admin/providers"): "admin",
+    ("PUT", "/api/admin/providers/{name}"): "admin",
+    ("DELETE", "/api/admin/providers/{name}"): "admin",
+    ("POST", "/api/admin/providers/{name}/test"): "admin",
     ("GET", "/api/admin/scoring"): "admin",
     ("PUT", "/api/admin/scoring"): "admin",
     ("GET", "/api/admin/blocklist"): "admin",
@@ -231,11 +238,13 @@ async def house(tmp_path: Path) -> AsyncGenerator[House]:
         miauflix_data_dir=tmp_path / "data",
         torrent_dht=False,
         demo_films=0,
+        archive_url="off",
         stream_timeout_ms=300,
     )
     parts = Parts()
     parts.put(Control, Control("http://test", "control token"))
     async with running(settings, parts):
+        parts.get(Events).close()  # so that a stream of events ends
         app = create_app(parts, web_dist=tmp_path / "dist")
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as nobody:

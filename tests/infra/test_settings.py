@@ -33,6 +33,12 @@ PLAIN: list[tuple[str, str, object]] = [
     ("STORAGE_QUOTA_GB", "0.5", 0.5),
     ("TORRENT_PORT", "51413", 51413),
     ("TORRENT_DHT", "false", False),
+    ("YTS_API_URL", "https://y.example", "https://y.example"),
+    ("EZTV_API_URL", "https://e.example", "https://e.example"),
+    ("THERARBG_API_URL", "https://t.example", "https://t.example"),
+    ("TORZNAB_URL", "http://prowlarr:9696/1/api", "http://prowlarr:9696/1/api"),
+    ("ARCHIVE_URL", "off", "off"),
+    ("SOURCE_SEARCH_DEADLINE_MS", "900", 900),
     ("TORRENT_TRACKER_ANNOUNCE", " udp://a:1 ,, http://b/announce", ("udp://a:1", "http://b/announce")),
 ]
 SECRETS = {

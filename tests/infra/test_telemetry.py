@@ -39,6 +39,7 @@ def logging_as_json() -> Generator[None]:
         ("GET /api/stream/AAAAAAAAAAAAAAAAAAAAAAAA.sig/file", "AAAA"),
         ("GET /api/invitations/abcdefghijklmnopqrstuvwxyz", "abcdef"),
         ("postgresql://me:sesame@db/miauflix", "sesame"),
+        ("GET http://indexer/1/api?t=caps&apikey=sesame&limit=1", "sesame"),
     ],
 )
 def test_what_looks_like_a_secret_is_blanked(text: str, secret: str) -> None:

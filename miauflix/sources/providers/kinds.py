@@ -31,9 +31,12 @@ class Setup:
     clock: Clock
     timeout_s: float = 8
 
-    @property
-    def asker(self) -> Asker:
-        return Asker(self.outbound, self.clock, self.base_url.rstrip("/"), self.timeout_s)
+    def asker(self, *endings: str) -> Asker:
+        """The way out. A base URL copied with one of these `endings` of the API is meant without it."""
+        base_url = self.base_url.rstrip("/")
+        for ending in endings:
+            base_url = base_url.removesuffix(ending).rstrip("/")
+        return Asker(self.outbound, self.clock, base_url, self.timeout_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from miauflix.infra.outbound import Outbound
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Episode, Movie
 from miauflix.sources.parsing import Match, Wanted, matches, parse
-from miauflix.sources.providers.demo import Shelf
+from miauflix.sources.providers.demo import DemoShelf
 from miauflix.sources.providers.eztv.adapter import Eztv
 from miauflix.sources.providers.feed.adapter import Feed
 from miauflix.sources.providers.kinds import Setup
@@ -319,7 +319,7 @@ async def test_a_folder_of_torrents_is_searched_where_it_lies(tmp_path: Path) ->
 
 
 async def test_the_shelf_knows_what_was_put_on_it() -> None:
-    shelf = Shelf()
+    shelf = DemoShelf()
     assert isinstance(shelf, SearchesMovies)
     assert isinstance(shelf, SearchesEpisodes)
     one = Offer(provider="demo", name="A", info_hash="a" * 40)

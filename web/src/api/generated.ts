@@ -36,6 +36,29 @@ const injectedRtkApi = api.injectEndpoints({
     rotateKeys: build.mutation<RotateKeysApiResponse, RotateKeysApiArg>({
       query: () => ({ url: `/api/admin/keys/rotate`, method: 'POST' }),
     }),
+    providers: build.query<ProvidersApiResponse, ProvidersApiArg>({
+      query: () => ({ url: `/api/admin/providers` }),
+    }),
+    deleteProvider: build.mutation<DeleteProviderApiResponse, DeleteProviderApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/providers/${encodeURIComponent(String(queryArg.name))}`,
+        method: 'DELETE',
+      }),
+    }),
+    putProvider: build.mutation<PutProviderApiResponse, PutProviderApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/providers/${encodeURIComponent(String(queryArg.name))}`,
+        method: 'PUT',
+        body: queryArg.providerBody,
+      }),
+    }),
+    tryProvider: build.mutation<TryProviderApiResponse, TryProviderApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/providers/${encodeURIComponent(String(queryArg.name))}/test`,
+        method: 'POST',
+        body: queryArg.body,
+      }),
+    }),
     scoring: build.query<ScoringApiResponse, ScoringApiArg>({
       query: () => ({ url: `/api/admin/scoring` }),
     }),
@@ -124,6 +147,14 @@ const injectedRtkApi = api.injectEndpoints({
     }),
     demo: build.query<DemoApiResponse, DemoApiArg>({
       query: () => ({ url: `/api/demo` }),
+    }),
+    events: build.query<EventsApiResponse, EventsApiArg>({
+      query: (queryArg) => ({
+        url: `/api/events`,
+        params: {
+          topics: queryArg.topics,
+        },
+      }),
     }),
     genres: build.query<GenresApiResponse, GenresApiArg>({
       query: (queryArg) => ({
@@ -335,6 +366,19 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    searchSources: build.query<SearchSourcesApiResponse, SearchSourcesApiArg>({
+      query: (queryArg) => ({
+        url: `/api/sources/${encodeURIComponent(String(queryArg.ref))}/search`,
+        params: {
+          wait_ms: queryArg.waitMs,
+          codecs: queryArg.codecs,
+          containers: queryArg.containers,
+          max_height: queryArg.maxHeight,
+          hdr: queryArg.hdr,
+          bandwidth_bits_s: queryArg.bandwidthBitsS,
+        },
+      }),
+    }),
     status: build.query<StatusApiResponse, StatusApiArg>({
       query: () => ({ url: `/api/status` }),
     }),
@@ -437,6 +481,25 @@ export type KeysApiResponse = /** status 200 Successful Response */ KeysOut;
 export type KeysApiArg = void;
 export type RotateKeysApiResponse = /** status 202 Successful Response */ KeysOut;
 export type RotateKeysApiArg = void;
+export type ProvidersApiResponse = /** status 200 Successful Response */ ProviderOut[];
+export type ProvidersApiArg = void;
+export type DeleteProviderApiResponse = unknown;
+export type DeleteProviderApiArg = {
+  /** yts, torznab, and torznab-2 for a second one of that kind */
+  name: string;
+};
+export type PutProviderApiResponse = /** status 200 Successful Response */ ProviderOut;
+export type PutProviderApiArg = {
+  /** yts, torznab, and torznab-2 for a second one of that kind */
+  name: string;
+  providerBody: ProviderBodyWrite;
+};
+export type TryProviderApiResponse = /** status 200 Successful Response */ ProviderTest;
+export type TryProviderApiArg = {
+  /** yts, torznab, and torznab-2 for a second one of that kind */
+  name: string;
+  body: ProviderBodyWrite | null;
+};
 export type ScoringApiResponse = /** status 200 Successful Response */ ScoringBody;
 export type ScoringApiArg = void;
 export type PutScoringApiResponse = /** status 200 Successful Response */ ScoringBody;
@@ -502,6 +565,11 @@ export type ContinueWatchingApiArg = {
 };
 export type DemoApiResponse = /** status 200 Successful Response */ Demo;
 export type DemoApiArg = void;
+export type EventsApiResponse = /** status 200 Successful Response */ string;
+export type EventsApiArg = {
+  /** Separated by commas; left out: all */
+  topics?: string;
+};
 export type GenresApiResponse = /** status 200 Successful Response */ GenreOut[];
 export type GenresApiArg = {
   kind?: ('movie' | 'show') | null;
@@ -683,6 +751,21 @@ export type SourcesOfTitleApiArg = {
   hdr?: boolean;
   bandwidthBitsS?: number | null;
 };
+export type SearchSourcesApiResponse = /** status 200 Successful Response */ SearchedSources;
+export type SearchSourcesApiArg = {
+  ref: string;
+  /** How long to wait; left out, as long as the house is set to */
+  waitMs?: number | null;
+  /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
+  codecs?: string[] | null;
+  /** File endings it opens; left out: any */
+  containers?: string[] | null;
+  /** Lines of its screen */
+  maxHeight?: number | null;
+  /** It shows HDR */
+  hdr?: boolean;
+  bandwidthBitsS?: number | null;
+};
 export type StatusApiResponse = /** status 200 Successful Response */ Status;
 export type StatusApiArg = void;
 export type StreamBySourceApiResponse = unknown;
@@ -803,6 +886,48 @@ export type KeysOut = {
   since: string | null;
   /** Id of the key that everything is sealed with now */
   writing: string;
+};
+export type ProviderOut = {
+  /** Without what may be a key in it */
+  base_url: string | null;
+  can: ('movies' | 'episodes' | 'torrents')[];
+  detail: string | null;
+  /** How long its last answer took */
+  elapsed_ms: number | null;
+  enabled: boolean;
+  has_api_key: boolean;
+  kind: string;
+  last_failed_at: string | null;
+  last_ok_at: string | null;
+  name: string;
+  needs_key: 'none' | 'optional' | 'required';
+  /** Who set it up: an admin, the environment, nobody because it is free, or nobody */
+  origin: 'settings' | 'environment' | 'built_in' | 'none';
+  /** It is left alone until then */
+  retry_at: string | null;
+  state: 'off' | 'untried' | 'ok' | 'failing' | 'resting';
+  /** Its base_url may be a folder of the server, as file:///folder */
+  takes_folders: boolean;
+  title: string;
+  trouble: ('blocked' | 'auth_failed' | 'rate_limited' | 'malformed' | 'timed_out' | 'unavailable') | null;
+};
+export type ProviderBody = {
+  base_url?: string | null;
+  enabled?: boolean;
+};
+export type ProviderBodyWrite = {
+  api_key?: string | null;
+  base_url?: string | null;
+  enabled?: boolean;
+};
+export type ProviderTest = {
+  /** What went wrong, for people */
+  detail: string;
+  elapsed_ms: number;
+  kind: ('blocked' | 'auth_failed' | 'rate_limited' | 'malformed' | 'timed_out' | 'unavailable') | null;
+  ok: boolean;
+  /** What it says of itself */
+  sample: string | null;
 };
 export type ScoringBody = {
   /** Where nobody could be asked */
@@ -1097,6 +1222,32 @@ export type NextEpisode = {
   number: number;
   season: number;
 };
+export type SearchPartOut = {
+  detail: string | null;
+  elapsed_ms: number | null;
+  /** Releases it added, or knew more of, that nobody else had told of before */
+  fresh: number;
+  kind: ('blocked' | 'auth_failed' | 'rate_limited' | 'malformed' | 'timed_out' | 'unavailable') | null;
+  offered: number;
+  provider: string;
+  /** Of those offered, how many were something else than what was asked for */
+  rejected: number;
+  retry_at: string | null;
+  state: 'asking' | 'found' | 'nothing' | 'failed';
+  /** 0: it was not asked, because it is left alone after failing */
+  tries: number;
+};
+export type SearchOut = {
+  found: number;
+  /** Nothing was found now: the sources shown are from earlier searches */
+  is_stale: boolean;
+  /** Of those found, how many were not known before */
+  new: number;
+  providers: SearchPartOut[];
+  ref: string;
+  started_at: string;
+  state: 'running' | 'done';
+};
 export type Reason = {
   /** points: the base; factor: times (or, below 0, divided by) `value`; after: ranks behind every source without one; out: plays only when chosen by hand */
   effect: 'points' | 'factor' | 'after' | 'out';
@@ -1173,6 +1324,8 @@ export type MovieOut = {
   release_date: string | null;
   revenue: number | null;
   runtime_min: number | null;
+  /** With includeSources: the search that runs, or ran last */
+  search?: SearchOut | null;
   sources?: SourceOut[] | null;
   status: string | null;
   tagline: string;
@@ -1365,6 +1518,10 @@ export type TitleSources = {
   items: SourceOut[];
   ledger: LedgerOut;
 };
+export type SearchedSources = {
+  items: SourceOut[];
+  search: SearchOut;
+};
 export type Status = {
   demo: boolean;
   setup_required: boolean;
@@ -1418,6 +1575,10 @@ export const {
   useComposeHomeMutation,
   useKeysQuery,
   useRotateKeysMutation,
+  useProvidersQuery,
+  useDeleteProviderMutation,
+  usePutProviderMutation,
+  useTryProviderMutation,
   useScoringQuery,
   usePutScoringMutation,
   useHouseStatusQuery,
@@ -1438,6 +1599,7 @@ export const {
   useSetupMutation,
   useContinueWatchingQuery,
   useDemoQuery,
+  useEventsQuery,
   useGenresQuery,
   useHistoryQuery,
   useForgetViewingMutation,
@@ -1470,6 +1632,7 @@ export const {
   useShowQuery,
   useSeasonQuery,
   useSourcesOfTitleQuery,
+  useSearchSourcesQuery,
   useStatusQuery,
   useStreamBySourceQuery,
   useStreamByTicketQuery,

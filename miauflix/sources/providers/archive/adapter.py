@@ -33,7 +33,7 @@ class Archive:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker()
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:

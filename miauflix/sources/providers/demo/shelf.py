@@ -7,7 +7,7 @@ from miauflix.sources.types import Offer
 NAME = "demo"
 
 
-class Shelf:
+class DemoShelf:
     """Its titles are known by the demo's own numbers. With nothing on it, it has nothing for anybody."""
 
     def __init__(self) -> None:

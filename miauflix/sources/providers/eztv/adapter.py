@@ -21,7 +21,7 @@ class Eztv:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker("/get-torrents", "/api")
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:

@@ -22,7 +22,7 @@ class Feed:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker()
         self._clock = setup.clock
         self._folder = folder_of(setup.base_url)
         self._kept: tuple[datetime, list[Offer]] | None = None

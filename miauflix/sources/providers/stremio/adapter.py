@@ -23,7 +23,7 @@ class Stremio:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker("/manifest.json")
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:

@@ -13,7 +13,7 @@ class Template:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker()
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:

@@ -16,13 +16,14 @@ class TheRarbg:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker("/get-posts")
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:
-        """By IMDb id where there is one, else by title and year."""
-        words = film.imdb_id or " ".join(str(word) for word in (film.titles[0], film.year) if word)
-        return _outcome(await self._search(words, "Movies"))
+        """By IMDb id where there is one, and where that finds nothing by title and year."""
+        words = " ".join(str(word) for word in (film.titles[0], film.year) if word)
+        offers = await self._search(film.imdb_id, "Movies") if film.imdb_id else []
+        return _outcome(offers or await self._search(words, "Movies"))
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:

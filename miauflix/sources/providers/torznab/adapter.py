@@ -1,4 +1,4 @@
-"""Torznab: RSS with more attributes. The base URL is the one ending in `/api` (Prowlarr: `/1/api`).
+"""Torznab: RSS with more attributes. Its address ends in `/api` (Prowlarr: `/1/api`), which many leave out.
 
 What an indexer understands is in its `caps`, asked for once a day. Series are searched by words and number, because
 many indexers ignore season and episode beside an IMDb id and answer with the whole show.
@@ -51,10 +51,11 @@ class Torznab:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker()
         self._clock = setup.clock
         self._key = {"apikey": setup.api_key} if setup.api_key else {}
         self._known: Caps | None = None
+        self._path = ""
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:
@@ -98,12 +99,27 @@ class Torznab:
     async def _caps(self) -> Caps:
         now = self._clock.now()
         if self._known is None or now - self._known.read_at > _CAPS_FOR:
-            self._known = _read_caps(await self._ask({"t": "caps"}), now)
+            self._known = _read_caps(await self._first_ask(), now)
         return self._known
+
+    async def _first_ask(self) -> Element:
+        """The capabilities, from the address as it was given or with the ending that was left out."""
+        try:
+            return await self._ask({"t": "caps"})
+        except (Refused, ValueError) as error:
+            is_elsewhere = not isinstance(error, Refused) or error.failed.kind == "malformed"
+            if self._path or self._asker.base_url.endswith("/api") or not is_elsewhere:
+                raise
+            self._path = "/api"
+            try:
+                return await self._ask({"t": "caps"})
+            except (Refused, ValueError):
+                self._path = ""
+                raise error from None
 
     async def _ask(self, parameters: dict[str, str | int]) -> Element:
         """The answer's root, whatever the status says: an error element may come with any."""
-        answer = await self._asker.get("", {**parameters, **self._key})
+        answer = await self._asker.get(self._path, {**parameters, **self._key})
         start = answer.body.lstrip()[:1]
         if start != b"<":
             raise ValueError("not XML")

@@ -23,14 +23,17 @@ class Yts:
 
     def __init__(self, setup: Setup) -> None:
         self.name = setup.name
-        self._asker = setup.asker
+        self._asker = setup.asker("/list_movies.json", "/api/v2")
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:
-        """By IMDb id where there is one; without, a title finds namesakes too."""
-        answer = await self._asker.json(_SEARCH, {"query_term": film.imdb_id or film.titles[0], "limit": 50})
-        offers = tuple(offer for movie in _movies(answer) for offer in self._offers(movie))
-        return Found(offers) if offers else Nothing()
+        """By IMDb id where there is one, and where that finds nothing by title, which finds namesakes too."""
+        for term in dict.fromkeys(filter(None, (film.imdb_id, film.titles[0]))):
+            answer = await self._asker.json(_SEARCH, {"query_term": term, "limit": 50})
+            offers = tuple(offer for movie in _movies(answer) for offer in self._offers(movie))
+            if offers:
+                return Found(offers)
+        return Nothing()
 
     @answering
     async def health(self) -> Healthy:

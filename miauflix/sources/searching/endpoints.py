@@ -1,0 +1,40 @@
+"""Looking for a title now."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from miauflix.accounts import Caller, current_caller
+from miauflix.infra.db import Database
+from miauflix.infra.parts import part
+from miauflix.kit.playable import parse_playable
+from miauflix.sources.ranking import Ranking, Viewing
+from miauflix.sources.searching.schemas import SearchedSources, search_out
+from miauflix.sources.searching.searches import Searches
+from miauflix.sources.telling import sources_out
+from miauflix.sources.viewers import viewing_of_query
+
+router = APIRouter(tags=["sources"])
+
+
+@router.get("/api/sources/{ref}/search")
+async def search_sources(
+    ref: str,
+    caller: Annotated[Caller, Depends(current_caller)],
+    searches: Annotated[Searches, Depends(part(Searches))],
+    database: Annotated[Database, Depends(part(Database))],
+    ranking: Annotated[Ranking, Depends(part(Ranking))],
+    viewing: Annotated[Viewing, Depends(viewing_of_query)],
+    wait_ms: Annotated[
+        int | None, Query(ge=0, le=30_000, description="How long to wait; left out, as long as the house is set to")
+    ] = None,
+) -> SearchedSources:
+    """Ask every provider for a film or an episode, or join who does: what is there when the time is up.
+
+    The search goes on after the answer; events of the topic `sources` tell the caller of each provider and of the end.
+    """
+    playable = parse_playable(ref)
+    search = await searches.search_now(playable, None if wait_ms is None else wait_ms / 1000, whose=caller.user.id)
+    async with database.read() as session:
+        ledger = await ranking.ledger(session, playable, viewing)
+    return SearchedSources(search=search_out(search), items=sources_out(ledger))

@@ -1,0 +1,182 @@
+"""Searches as people meet them, over real rows and providers that play a part."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from miauflix.catalog import TitleFacts, UnknownTitle, put_movie
+from miauflix.infra.cipher import FieldCipher, Keyring
+from miauflix.infra.db import Database
+from miauflix.infra.events import Events
+from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
+from miauflix.infra.outbound import Outbound
+from miauflix.kit.clock import ManualClock
+from miauflix.kit.playable import Movie
+from miauflix.sources import Providers, Searches, Sources
+from miauflix.sources.providers.protocol import Failed, Film, Nothing
+from tests.sources.searching.actors import Actor, found
+
+FILM = Movie(603)
+CIPHER = FieldCipher(Keyring(b"k" * 32))
+
+
+@dataclass
+class House:
+    database: Database
+    sources: Sources
+    events: Events
+    clock: ManualClock
+    searches: Searches
+    providers: Providers
+
+    async def stored(self, film: Movie = FILM) -> int:
+        async with self.database.read() as session:
+            return len((await self.sources.ranking.ledger(session, film)).entries)
+
+
+MakeHouse = Callable[..., Awaitable[House]]
+
+
+@pytest.fixture
+async def house(any_database: Database) -> AsyncGenerator[MakeHouse]:
+    clock = ManualClock()
+    outbound = Outbound(clock)
+    made: list[Searches] = []
+
+    async def make(*actors: Actor) -> House:
+        sources = Sources(CIPHER, Jobs(Registry(), LocalWakeUp(), clock), clock)
+        providers = Providers(
+            database=any_database,
+            cipher=CIPHER,
+            clock=clock,
+            outbound=outbound,
+            environment={"archive": ("off", None)},
+            own=actors,
+        )
+        events = Events()
+        searches = Searches(
+            database=any_database, sources=sources, providers=providers, events=events, clock=clock, deadline_s=5
+        )
+        made.append(searches)
+        async with any_database.write() as session:
+            facts = TitleFacts(tmdb_id=603, name="The Lamp Post", language="en", release_date=date(2026, 3, 1))
+            await put_movie(session, facts, now=clock.now())
+        return House(any_database, sources, events, clock, searches, providers)
+
+    yield make
+    for one in made:
+        await one.aclose()
+    await outbound.aclose()
+
+
+async def test_what_all_providers_find_is_stored_and_counted(house: MakeHouse) -> None:
+    one, two = Actor("one", [found(1, 2)]), Actor("two", [found(2, 3, provider="two")])
+    made = await house(one, two)
+    search = await made.searches.search_now(FILM)
+    assert search.done.is_set()
+    assert (search.new, await made.stored()) == (3, 3)
+    assert {name: part.state for name, part in search.parts.items()} == {"one": "found", "two": "found"}
+    (asked,) = one.asked
+    assert isinstance(asked, Film)
+    assert (asked.titles, asked.year, asked.tmdb_id) == (("The Lamp Post",), 2026, 603)
+
+
+async def test_at_the_deadline_there_is_what_has_come_and_the_rest_comes_by_itself(house: MakeHouse) -> None:
+    go = asyncio.Event()
+    made = await house(Actor("quick", [found(1)]), Actor("slow", [found(2, provider="slow")], may_answer=go))
+    async with made.events.listening("cat") as cat:
+        search = await made.searches.start(FILM, whose="cat")
+        first = await cat.next(within_s=5)
+        assert first is not None
+        assert first.data == {
+            "ref": "movie:603", "state": "running", "provider": "quick", "found": 1, "new": 1, "is_stale": False
+        }  # fmt: skip
+        assert await made.searches.search_now(FILM, 0) is search
+        assert (search.done.is_set(), await made.stored()) == (False, 1)
+        go.set()
+        second, last = await cat.next(within_s=5), await cat.next(within_s=5)
+        assert second is not None
+        assert last is not None
+        assert (second.data["provider"], second.data["found"]) == ("slow", 2)
+        assert (last.data["state"], last.data["provider"]) == ("done", None)
+    assert await made.stored() == 2
+
+
+async def test_many_who_wait_share_one_search_and_others_hear_nothing(house: MakeHouse) -> None:
+    go = asyncio.Event()
+    actor = Actor("one", [found(1)], may_answer=go)
+    made = await house(actor)
+    async with made.events.listening("eel") as eel:
+        waiting = [asyncio.create_task(made.searches.search_now(FILM, whose=f"cat {n}")) for n in range(50)]
+        await actor.was_asked.wait()
+        go.set()
+        searches = await asyncio.gather(*waiting)
+        assert len({id(search) for search in searches}) == 1
+        assert len(actor.asked) == 1
+        assert await eel.next(within_s=0) is None
+
+
+async def test_nothing_found_falls_back_to_what_is_stored_and_says_so(house: MakeHouse) -> None:
+    made = await house(Actor("one", [found(1), Nothing(), Failed("blocked")]))
+    assert not (await made.searches.search_now(FILM)).is_stale
+    again = await made.searches.search_now(FILM)
+    assert (again.found, again.is_stale, await made.stored()) == (0, True, 1)
+    failed = await made.searches.search_now(FILM)
+    assert (failed.is_stale, failed.parts["one"].kind) == (True, "blocked")
+
+
+async def test_a_title_is_not_searched_again_before_it_is_stale(house: MakeHouse) -> None:
+    actor = Actor("one", [found(1), Nothing(), found(2)])
+    made = await house(actor)
+    for _ in range(3):
+        assert await made.searches.search_if_stale(FILM) is made.searches.last(FILM)
+    assert len(actor.asked) == 1
+    made.clock.advance(6 * 3600)
+    await made.searches.search_if_stale(FILM)
+    made.clock.advance(14 * 60)
+    await made.searches.search_if_stale(FILM)
+    assert len(actor.asked) == 2, "nothing was found; that is news again after a quarter of an hour"
+    made.clock.advance(60)
+    await made.searches.search_if_stale(FILM)
+    assert len(actor.asked) == 3
+
+
+async def test_a_search_that_nobody_answered_is_made_again_soon(house: MakeHouse) -> None:
+    actor = Actor("one", [Failed("malformed")])
+    made = await house(actor)
+    for seconds, asked in ((0, 1), (59, 1), (2, 2)):
+        made.clock.advance(seconds)
+        await made.searches.search_if_stale(FILM)
+        assert len(actor.asked) == asked
+
+
+async def test_a_title_nobody_knows_is_not_searched_for(house: MakeHouse) -> None:
+    made = await house(Actor("one", [found(1)]))
+    with pytest.raises(UnknownTitle):
+        await made.searches.search_now(Movie(1))
+
+
+async def test_a_fault_in_storing_ends_the_search_for_who_waits(
+    house: MakeHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await house(Actor("one", [found(1)]))
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(made.sources, "put_offers", fail)
+    search = await made.searches.search_now(FILM)
+    assert (search.done.is_set(), search.found) == (True, 0)
+    assert (await made.searches.search_now(FILM)) is not search
+
+
+async def test_stopping_leaves_no_search_behind(house: MakeHouse) -> None:
+    actor = Actor("one", [found(1)], may_answer=asyncio.Event())
+    made = await house(actor)
+    search = await made.searches.start(FILM)
+    await actor.was_asked.wait()
+    await made.searches.aclose()
+    assert search.done.is_set()

@@ -36,6 +36,7 @@ def install(app: FastAPI, dist: Path) -> None:
     root = dist.resolve()
 
     @app.get("/{path:path}", include_in_schema=False)
+    @app.head("/{path:path}", include_in_schema=False)
     async def page(path: str) -> Response:
         if path.startswith(("api/", "assets/")):
             raise NotFound(f"There is no /{path}")

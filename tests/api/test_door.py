@@ -130,3 +130,9 @@ async def test_a_character_that_a_database_cannot_hold_is_refused(
 ) -> None:
     answer = await admin.post(path, json=body)
     assert answer.status_code in {201, 404, 422}, answer.text
+
+
+async def test_a_page_may_be_asked_after_without_its_body(client: httpx2.AsyncClient) -> None:
+    asked, got = await client.head("/somewhere"), await client.get("/somewhere")
+    assert asked.status_code == got.status_code
+    assert asked.content == b""

@@ -3,11 +3,34 @@
 from datetime import datetime
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Dialect,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy import false as sql_false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from miauflix.infra.db import Base, UtcDateTime
+
+
+class RoughSize(TypeDecorator[int]):
+    """A size to three significant digits. Exact, and beside the title, it finds the torrent in any public index."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        del dialect
+        return None if value is None else round(value, min(0, 3 - len(str(value))))
 
 
 class TorrentRow(Base):
@@ -27,7 +50,7 @@ class TorrentRow(Base):
     tu: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: address of the .torrent, perhaps with a key in it
     name: Mapped[bytes] = mapped_column(LargeBinary)  # sealed: a name and a size find the hash again
     gr: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: release group, the last piece of the name
-    size_bytes: Mapped[int | None] = mapped_column(BigInteger)  # of all files together
+    size_bytes: Mapped[int | None] = mapped_column(RoughSize)  # of all files together
     seeders: Mapped[int | None] = mapped_column(Integer)
     leechers: Mapped[int | None] = mapped_column(Integer)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -69,7 +92,7 @@ class SourceRow(Base):
     is_pack: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
     is_three_d: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
     has_burnt_in_subs: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
-    size_bytes: Mapped[int | None] = mapped_column(BigInteger)  # of the file that plays
+    size_bytes: Mapped[int | None] = mapped_column(RoughSize)  # of the file that plays
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when its provider listed it last
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -103,7 +103,7 @@ async def test_a_film_is_found_and_streamed_like_any_other(demo: Living, tmp_pat
     film = Studio(tmp_path / "demo").finished(TWO[0])
     assert film is not None
     assert got == hashlib.sha256(film.path.read_bytes()).hexdigest()
-    assert release.size_bytes == film.size_bytes
+    assert release.size_bytes == pytest.approx(film.size_bytes, rel=0.01), "the exact one would find the torrent again"
     assert release.name == film.path.name
 
 

@@ -5,11 +5,10 @@ so that a stop never hangs: the whole takes under five seconds whatever the peer
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
 
-import structlog
 from pydantic import SecretStr
 
 from miauflix import __version__
@@ -22,6 +21,7 @@ from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
 from miauflix.catalog.providers.tmdb import Tmdb
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
+from miauflix.infra.background import Background
 from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
 from miauflix.infra.db import Database, migrate
 from miauflix.infra.events import Events
@@ -39,8 +39,6 @@ from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
 from miauflix.viewing import Diary
-
-_log = structlog.get_logger(__name__)
 
 _GB = 1_000_000_000
 _MANY_SMALL_FILES = HostPolicy(concurrency=8, rule=Rule(times=100, per_s=2))  # an image host is a CDN
@@ -87,7 +85,9 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
             "keys": parts.get(Rotation).run(stopping),
             "alarms": parts.get(Alarms).run(stopping),
         }
-        await stack.enter_async_context(_background(work))
+        background = Background(wind_down_s=_WIND_DOWN_S)
+        parts.get(Reports).add("background work", background.troubles)
+        await stack.enter_async_context(background.running(work))
         stack.callback(stopping.set)
         stack.callback(scheduler.stop)
         stack.callback(worker.stop)
@@ -261,26 +261,3 @@ def _playback(settings: Settings, parts: Parts) -> None:
         timeout_s=settings.stream_timeout_ms / 1000,
     )
     parts.put(Playback, playback)
-
-
-@asynccontextmanager
-async def _background(work: Mapping[str, Coroutine[object, object, None]]) -> AsyncGenerator[None]:
-    """Run `work` beside the server. A piece of it that fails is logged and the rest goes on: films still play.
-
-    At the end, which the work has been told of before, it gets `_WIND_DOWN_S` seconds and is then cancelled.
-    """
-    tasks = [asyncio.create_task(_logged(name, one), name=name) for name, one in work.items()]
-    try:
-        yield
-    finally:
-        _, late = await asyncio.wait(tasks, timeout=_WIND_DOWN_S)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-
-
-async def _logged(name: str, work: Coroutine[object, object, None]) -> None:
-    try:
-        await work
-    except Exception:  # noqa: BLE001  whatever it was, it must not take the films down with it
-        _log.exception("background.failed", work=name)

@@ -45,6 +45,11 @@ def routes() -> set[str]:
     return {path or "/" for path, element in found if element not in {"AdminOnly", "Navigate"}}
 
 
+async def _why(guest: Guest) -> None:
+    await guest.button("sources.why").click()
+    await guest.page.get_by_role("heading", name=guest.say("sources.whyOf")).wait_for()
+
+
 async def _new_profile(guest: Guest) -> None:
     await guest.button("profiles.add").click()
     await guest.page.get_by_role("dialog").wait_for()
@@ -96,13 +101,18 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/films": [Place("films", "/films")],
     "/shows": [Place("shows", "/shows")],
     "/lists/:slug": [Place("list", "/lists/%40%40tmdb_movies_popular")],
-    "/films/:id": [Place("film", "/films/900000001"), Place("film nobody knows", "/films/1")],
+    "/films/:id": [
+        Place("film", "/films/900000001"),
+        Place("film and why", "/films/900000001", _why),
+        Place("film nobody knows", "/films/1"),
+    ],
     "/shows/:id": [Place("show", "/shows/900000101")],
     "/search": [
         Place("search", "/search"),
         Place("search with results", "/search?q=tue"),
         Place("search for nothing", "/search?q=qqqq"),
     ],
+    "/watchlist": [Place("list of one's own", "/watchlist")],
     "/account": [Place("account", "/account")],
     "/profiles": [
         Place("who is watching", "/profiles"),
@@ -114,6 +124,11 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/admin/users": [Place("users", "/admin/users"), Place("user", "/admin/users", _other_user)],
     "/admin/audit": [Place("audit", "/admin/audit")],
     "/admin/torrents": [Place("torrents", "/admin/torrents")],
+    "/people/:id": [Place("person nobody knows", "/people/1")],
+    "/admin/rows": [Place("home rows", "/admin/rows")],
+    "/admin/ranking": [Place("ranking", "/admin/ranking")],
+    "/admin/keys": [Place("keys", "/admin/keys")],
+    "/admin/tasks": [Place("tasks", "/admin/tasks")],
     "/watch/:ref": [
         Place("player", "/watch/movie:900000001", _player_buttons),
         Place("player's keys", "/watch/movie:900000001", _player_help),

@@ -6,12 +6,21 @@ import { troubleOf, type Trouble } from '@/lib/trouble';
 const send = fetchBaseQuery({
   baseUrl: '/',
   timeout: 30_000,
+  paramsSerializer: asQuery,
   prepareHeaders: (headers) => {
     const token = accessToken();
     if (token !== null) headers.set('authorization', `Bearer ${token}`);
     return headers;
   },
 });
+
+/** A list is its name over and over, which is how the server reads one. */
+function asQuery(params: Record<string, unknown>): string {
+  const pairs = Object.entries(params).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+  );
+  return new URLSearchParams(pairs.filter(([, value]) => value !== 'undefined' && value !== 'null')).toString();
+}
 
 type BaseQuery = BaseQueryFn<string | FetchArgs, unknown, Trouble>;
 type Api = Parameters<BaseQuery>[1];

@@ -2,7 +2,20 @@
 import { generatedApi } from './generated';
 
 export const api = generatedApi.enhanceEndpoints({
-  addTagTypes: ['Titles', 'Progress', 'Profiles', 'Sessions', 'Users', 'Invitations', 'Status'],
+  addTagTypes: [
+    'Titles',
+    'Progress',
+    'Profiles',
+    'Sessions',
+    'Users',
+    'Invitations',
+    'Status',
+    'Watchlist',
+    'Tasks',
+    'Ranking',
+    'Rows',
+    'Keys',
+  ],
   endpoints: {
     status: { providesTags: ['Status'] },
     setup: { invalidatesTags: ['Status'] },
@@ -13,6 +26,27 @@ export const api = generatedApi.enhanceEndpoints({
     movie: { providesTags: ['Titles'] },
     show: { providesTags: ['Titles'] },
     season: { providesTags: ['Titles'] },
+
+    homeRows: { providesTags: ['Rows'] },
+    composeHome: { invalidatesTags: ['Rows', 'Titles'] },
+    keys: { providesTags: ['Keys'] },
+    rotateKeys: { invalidatesTags: ['Keys'] },
+
+    watchlistRefs: { providesTags: ['Watchlist'] },
+    watchlist: { providesTags: ['Watchlist'] },
+    addToWatchlist: { invalidatesTags: ['Watchlist'] },
+    removeFromWatchlist: { invalidatesTags: ['Watchlist'] },
+
+    scheduledTasks: { providesTags: ['Tasks'] },
+    runTask: { invalidatesTags: ['Tasks'] },
+    pauseTask: { invalidatesTags: ['Tasks'] },
+    resumeTask: { invalidatesTags: ['Tasks'] },
+
+    sourcesOfTitle: { providesTags: ['Titles', 'Ranking', 'Rows', 'Keys'] },
+    scoring: { providesTags: ['Ranking', 'Rows', 'Keys'] },
+    putScoring: { invalidatesTags: ['Ranking', 'Rows', 'Keys'] },
+    blocklist: { providesTags: ['Ranking', 'Rows', 'Keys'] },
+    putBlocklist: { invalidatesTags: ['Ranking', 'Rows', 'Keys'] },
 
     continueWatching: { providesTags: ['Progress'] },
     progress: { providesTags: ['Progress'] },

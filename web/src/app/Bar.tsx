@@ -32,6 +32,7 @@ export function Bar() {
           <Place to="/films" icon="film" label={t('common.films')} />
           <Place to="/shows" icon="show" label={t('common.shows')} />
           <Place to="/search" icon="search" label={t('common.search')} />
+          <Place to="/watchlist" icon="bookmark" label={t('watchlist.title')} />
           {/* A phone has no room for it; the account page leads there. */}
           {user.role === 'admin' && layout !== 'phone' && <Place to="/admin" icon="gear" label={t('common.manage')} />}
           <li className={styles.self}>
@@ -47,7 +48,7 @@ export function Bar() {
 function placeOf(pathname: string): string {
   if (pathname === '/account') return 'self';
   const place = `/${pathname.split('/')[1] ?? ''}`;
-  return place === '/lists' ? '/films' : place;
+  return place === '/lists' || place === '/people' ? '/films' : place;
 }
 
 interface PlaceProps {

@@ -11,6 +11,12 @@ const load = {
   profiles: () => import('../features/profiles'),
   home: () => import('../features/home'),
   browse: () => import('../features/browse'),
+  watchlist: () => import('../features/watchlist'),
+  person: () => import('../features/person'),
+  ranking: () => import('../features/ranking'),
+  keys: () => import('../features/keys'),
+  composer: () => import('../features/composer'),
+  tasks: () => import('../features/tasks'),
   search: () => import('../features/search'),
   film: () => import('../features/film'),
   show: () => import('../features/show'),
@@ -29,6 +35,12 @@ const Invitation = lazy(load.invitation);
 const Profiles = lazy(load.profiles);
 const Home = lazy(load.home);
 const Browse = lazy(load.browse);
+const Watchlist = lazy(load.watchlist);
+const Person = lazy(load.person);
+const Ranking = lazy(load.ranking);
+const Keys = lazy(load.keys);
+const Composer = lazy(load.composer);
+const Tasks = lazy(load.tasks);
 const Search = lazy(load.search);
 const Film = lazy(load.film);
 const Show = lazy(load.show);
@@ -63,6 +75,8 @@ export function Pages() {
           <Route path="/lists/:slug" element={<Browse />} />
           <Route path="/films/:id" element={<Film />} />
           <Route path="/shows/:id" element={<Show />} />
+          <Route path="/people/:id" element={<Person />} />
+          <Route path="/watchlist" element={<Watchlist />} />
           <Route path="/search" element={<Search />} />
           <Route element={<Rooms />}>
             <Route path="/account" element={<Account />} />
@@ -71,6 +85,10 @@ export function Pages() {
               <Route path="/admin/settings" element={<Settings />} />
               <Route path="/admin/users" element={<Users />} />
               <Route path="/admin/audit" element={<Audit />} />
+              <Route path="/admin/rows" element={<Composer />} />
+              <Route path="/admin/ranking" element={<Ranking />} />
+              <Route path="/admin/keys" element={<Keys />} />
+              <Route path="/admin/tasks" element={<Tasks />} />
               <Route path="/admin/torrents" element={<Torrents />} />
             </Route>
           </Route>

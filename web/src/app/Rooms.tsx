@@ -18,7 +18,11 @@ export function Rooms() {
           <Room to="/account" icon="user" label={t('account.title')} />
           <Room to="/admin/settings" icon="gear" label={t('settings.title')} />
           <Room to="/admin/users" icon="users" label={t('users.title')} />
+          <Room to="/admin/rows" icon="list" label={t('composer.title')} />
+          <Room to="/admin/ranking" icon="scales" label={t('ranking.title')} />
           <Room to="/admin/torrents" icon="swarm" label={t('torrents.title')} />
+          <Room to="/admin/tasks" icon="clock" label={t('tasks.title')} />
+          <Room to="/admin/keys" icon="key" label={t('keys.title')} />
           <Room to="/admin/audit" icon="shield" label={t('audit.title')} />
         </ul>
       </FocusGroup>

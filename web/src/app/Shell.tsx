@@ -6,6 +6,8 @@ import { Announcer } from './Announcer';
 import { Bar } from './Bar';
 import { Crash } from './Crash';
 import { ConnectionNote } from './ConnectionNote';
+import { Footer } from './Footer';
+import { HouseNote } from './HouseNote';
 import styles from './Shell.module.css';
 import { useBackKey, useReturn } from './travel';
 
@@ -23,11 +25,13 @@ export function Shell() {
       <Bar />
       <main id="main" tabIndex={-1} className={styles.main}>
         <ConnectionNote />
+        <HouseNote />
         <Crash key={pathname}>
           <Suspense fallback={<Waiting />}>
             <Outlet />
           </Suspense>
         </Crash>
+        <Footer />
       </main>
       <Toasts />
       <Announcer />

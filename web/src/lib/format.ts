@@ -6,10 +6,11 @@ export function useFormat() {
   const language = i18n.language;
   return {
     /** 95 → "1 h 35 min" */
-    runtime: (minutes: number) =>
-      minutes < 60
-        ? t('common.minutes', { count: minutes })
-        : t('common.hoursMinutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 }),
+    runtime: (minutes: number) => {
+      if (minutes < 60) return t('common.minutes', { count: minutes });
+      if (minutes % 60 === 0) return t('common.hours', { count: minutes / 60 });
+      return t('common.hoursMinutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    },
     bytes: (bytes: number) => bytesIn(bytes, language),
     rate: (bytesPerSecond: number) => `${bytesIn(bytesPerSecond, language)}/s`,
     number: (value: number, digits = 0) =>

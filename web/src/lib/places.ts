@@ -17,6 +17,10 @@ export function titlePathOf(ref: string): string | null {
   return kind === 'episode' ? `/shows/${id}?season=${season}` : null;
 }
 
+export function personPath(tmdbId: number): string {
+  return `/people/${tmdbId}`;
+}
+
 export function listPath(slug: string): string {
   return `/lists/${encodeURIComponent(slug)}`;
 }

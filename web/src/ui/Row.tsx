@@ -5,7 +5,6 @@ import { scrollBehaviour } from '@/lib/spatial';
 import { FocusGroup, useFocusItem } from './focus';
 import { Icon } from './Icon';
 import styles from './Row.module.css';
-import { Bone } from './Waiting';
 
 interface RowProps {
   title: string;
@@ -38,7 +37,7 @@ export function Row({ title, to, name, size = 'poster', eager = false, children 
       <h2 id={id}>{to === undefined ? title : <RowLink to={to} title={title} />}</h2>
       <FocusGroup focusKey={`row:${name}`} className={styles.frame}>
         <ul ref={shelf} className={`${styles.shelf} ${styles[size]}`}>
-          {!isNear && <RoomForCard size={size} />}
+          {!isNear && <li aria-hidden="true" className={`${styles.room} ${styles[`${size}Room`]}`} />}
           {isNear &&
             children.map((child, index) => (
               // The cards inside carry keys of their own.
@@ -94,15 +93,6 @@ function Pager({ way, onPage }: { way: 'left' | 'right'; onPage: () => void }) {
     >
       <Icon name={way} />
     </button>
-  );
-}
-
-/** As tall as a card with a title and a note. */
-function RoomForCard({ size }: { size: 'poster' | 'still' }) {
-  return (
-    <li aria-hidden="true" className={styles.room}>
-      <Bone shape={size === 'poster' ? 'poster' : 'wide'} />
-    </li>
   );
 }
 

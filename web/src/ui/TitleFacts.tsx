@@ -11,6 +11,7 @@ interface TitleFactsProps {
     runtime_min: number | null;
     rating: number | null;
     genres: string[];
+    certification?: string | null;
   };
   /** Whatever else is to be said first. */
   more?: string;
@@ -33,6 +34,7 @@ export function TitleFacts({ title, more = '' }: TitleFactsProps) {
       ) : (
         ''
       )}
+      {title.certification ?? ''}
       {title.genres.slice(0, 3).join(', ')}
     </Facts>
   );

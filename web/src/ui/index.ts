@@ -1,6 +1,7 @@
 export { AVATARS, Avatar, type AvatarName } from './Avatar';
 export { AvatarChoice } from './AvatarChoice';
 export { Button, ButtonLink, IconButton } from './Button';
+export { Credits } from './Credits';
 export { Dialog } from './Dialog';
 export { Door } from './Door';
 export { EmptyPanel } from './EmptyPanel';
@@ -17,6 +18,8 @@ export { Picture, type PictureSource } from './Picture';
 export { Poster, PosterGrid, Still } from './Poster';
 export { Row, RowBones } from './Row';
 export { Section } from './Section';
+export { Sources } from './sources/Sources';
+export { useSourceWords } from './sources/words';
 export { MakingNote, TitleFacts } from './TitleFacts';
 export { say, Toasts } from './Toasts';
 export { TroubleLine, TroublePage, TroublePanel, asTrouble, useTroubleText } from './Trouble';

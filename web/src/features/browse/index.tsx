@@ -1,11 +1,23 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { useListPageQuery, useListsQuery } from '@/api';
+import { useGenresQuery, useListPageQuery, useListsQuery } from '@/api';
 import { useDemoWorld, useMakingBadge, type DemoWorld } from '@/lib/demo';
-import { titlePath } from '@/lib/places';
+import { listPath, titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
-import { CardBone, Choice, EmptyPanel, Page, Poster, SlowNote, TroublePanel, useListName, Wall } from '@/ui';
+import {
+  ButtonLink,
+  CardBone,
+  Choice,
+  EmptyPanel,
+  Page,
+  Poster,
+  SlowNote,
+  TroublePanel,
+  useListName,
+  Wall,
+} from '@/ui';
+import styles from './Browse.module.css';
 import { GridBones } from './GridBones';
 
 const PAGE_SIZE = 40;
@@ -51,8 +63,30 @@ function ListsOf({ kind }: { kind: 'movie' | 'show' }) {
       {lists.isError && <TroublePanel error={lists.error} onRetry={() => void lists.refetch()} />}
       {lists.isLoading && <GridBones />}
       {lists.isSuccess && slug === undefined && <EmptyPanel title={t('browse.emptyTitle')} text={t('browse.empty')} />}
+      <Genres kind={kind} />
       {slug !== undefined && <ListWall key={slug} slug={slug} />}
     </Page>
+  );
+}
+
+/** The genres that have titles, each a list of its own. */
+function Genres({ kind }: { kind: 'movie' | 'show' }) {
+  const { t } = useTranslation();
+  const lang = useLanguage();
+  const genres = (useGenresQuery({ kind, lang }).data ?? []).filter(({ list_slug }) => list_slug !== null);
+  if (genres.length === 0) return null;
+  return (
+    <nav aria-label={t('browse.genres')}>
+      <ul className={styles.genres}>
+        {genres.map((genre) => (
+          <li key={genre.id}>
+            <ButtonLink to={listPath(genre.list_slug)} look="secondary" focusKey={`genre:${genre.id}`}>
+              {genre.name}
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -1,33 +1,38 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { useMarkMutation, useMovieQuery, useProgressQuery } from '@/api';
+import { useMarkMutation, useMovieQuery, useProgressQuery, useSourcesOfTitleQuery } from '@/api';
 import { useDemoWorld } from '@/lib/demo';
+import { device } from '@/lib/decoding';
 import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
+import { useOnWatchlist } from '@/lib/watchlist';
 import {
   Button,
   ButtonLink,
+  Credits,
   Hero,
   HeroBones,
   MakingNote,
   Page,
   SlowNote,
+  Sources,
   TitleFacts,
   TroubleLine,
   TroublePanel,
 } from '@/ui';
 import styles from './Film.module.css';
-import { Sources } from './Sources';
 
 export default function Film() {
   const { t } = useTranslation();
   const tmdbId = Number(useParams()['id']);
   const lang = useLanguage();
-  const film = useMovieQuery({ tmdbId, lang, includeSources: true });
   const ref = `movie:${tmdbId}`;
+  const film = useMovieQuery({ tmdbId, lang });
+  const offers = useSourcesOfTitleQuery({ ref, codecs: device().codecs, maxHeight: device().max_height });
   const progress = useProgressQuery({ refs: ref }).data?.items[0];
   const [mark, marking] = useMarkMutation();
+  const listed = useOnWatchlist(ref);
   const making = useDemoWorld()?.making(ref) ?? null;
 
   if (film.isError) {
@@ -47,7 +52,8 @@ export default function Film() {
   }
 
   const title = film.data;
-  const sources = title.sources ?? [];
+  const sources = offers.data?.items ?? [];
+  const isPlayable = offers.data === undefined ? title.available : sources.length > 0;
   const watched = progress?.watched ?? false;
   const begun = progress !== undefined && progress.resume_at_s > 0;
   return (
@@ -62,12 +68,21 @@ export default function Film() {
         actions={
           <>
             {making !== null && <MakingNote percent={making} />}
-            {making === null && sources.length > 0 && (
+            {making === null && isPlayable && (
               <ButtonLink to={watchPath(ref)} look="primary" icon="play" focusKey="film:play">
                 {begun ? t('common.resume') : t('common.play')}
               </ButtonLink>
             )}
             {begun && <Left positionS={progress.position_s} durationS={progress.duration_s} />}
+            <Button
+              icon={listed.isListed ? 'check' : 'plus'}
+              focusKey="film:list"
+              aria-pressed={listed.isListed}
+              busy={listed.isBusy}
+              onClick={listed.toggle}
+            >
+              {listed.isListed ? t('watchlist.added') : t('watchlist.add')}
+            </Button>
             <Button
               icon={watched ? 'check' : 'eye'}
               focusKey="film:watched"
@@ -80,8 +95,12 @@ export default function Film() {
         }
       />
       <div className={styles.below}>
-        <TroubleLine error={marking.error} />
-        {making === null && <Sources film={ref} sources={sources} />}
+        <TroubleLine error={marking.error ?? listed.error} />
+        {offers.isError && <TroubleLine error={offers.error} />}
+        {making === null && offers.data && (
+          <Sources playable={ref} sources={sources} ledger={offers.data.ledger.entries} />
+        )}
+        <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
       </div>
     </Page>

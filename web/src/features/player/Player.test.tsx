@@ -135,15 +135,14 @@ describe('the player', () => {
     const source = { provider: 'demo', quality: null, codec: 'H.264', size: null, seeders: 4, score: 1 };
     const asked = serve({
       'POST /api/playback': () => json({ ...started, decision: 'unsupported', reason: 'No .mkv here' }, 201),
-      'GET /api/movies/1': () =>
+      'GET /api/movies/1': () => json({ title: 'Tides', backdrop: null, poster: null }),
+      'GET /api/sources/movie:1': () =>
         json({
-          title: 'Tides',
-          backdrop: null,
-          poster: null,
-          sources: [
+          items: [
             { ...source, id: 's1', resolution: '1080p', isDefault: true },
             { ...source, id: 's2', resolution: '720p', isDefault: false },
           ],
+          ledger: { entries: [] },
         }),
     });
     watch();
@@ -151,8 +150,8 @@ describe('the player', () => {
     fireEvent.click(await screen.findByRole('button', { name: /720p · H.264/ }));
     await waitFor(() => {
       const wishes = asked.filter(({ path }) => path === '/api/playback').map(({ body }) => body);
-      expect(wishes).toEqual([
-        { title: 'movie:1', source_id: null },
+      expect(wishes).toMatchObject([
+        { title: 'movie:1', source_id: null, device: { codecs: ['h264'] } },
         { title: 'movie:1', source_id: 's2' },
       ]);
     });

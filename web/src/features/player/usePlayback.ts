@@ -1,6 +1,7 @@
 /** Runs the reducer of `phase.ts`: asks for tickets, loads the element, and tries again when it may. */
 import { useCallback, useEffect, useReducer, type Dispatch } from 'react';
 import { useStartMutation } from '@/api';
+import { device } from '@/lib/decoding';
 import { asTrouble } from '@/ui';
 import { engineFor } from './engine';
 import type { MediaStore } from './media';
@@ -40,7 +41,7 @@ function useTicket(ref: string, { phase, sourceId }: Playback, send: SendEvent):
   useEffect(() => {
     if (phase.kind !== 'asking') return;
     let isWanted = true;
-    ask({ playbackRequest: { title: ref, source_id: sourceId ?? null } })
+    ask({ playbackRequest: { title: ref, source_id: sourceId ?? null, device: { ...device() } } })
       .unwrap()
       .then((started) => isWanted && send({ type: 'granted', started }))
       .catch((error: unknown) => isWanted && send({ type: 'refused', trouble: asTrouble(error) }));
@@ -56,7 +57,7 @@ function useRenewal(ref: string, { started }: Playback, send: SendEvent): () => 
   const sourceId = started?.source_id;
   const renew = useCallback(async () => {
     if (sourceId === undefined) return;
-    const answer = await ask({ playbackRequest: { title: ref, source_id: sourceId } });
+    const answer = await ask({ playbackRequest: { title: ref, source_id: sourceId, device: { ...device() } } });
     if (answer.data) send({ type: 'renewed', started: answer.data });
   }, [ask, ref, sourceId, send]);
 

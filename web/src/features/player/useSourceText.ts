@@ -1,16 +1,19 @@
 import type { SourceOut } from '@/api';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format';
+import { useSourceWords } from '@/ui';
 
-/** A source in a line ("1080p · x264 · 1.4 GB") and where it comes from ("Blender · 32 seeders"). */
+/** A source in a line ("1080p · H.264 · 1.4 GB") and how it is there ("Blender · 32 seeders · Healthy"). */
 export function useSourceText(): (source: SourceOut) => { label: string; note: string } {
   const { t } = useTranslation();
   const { bytes } = useFormat();
+  const { quality } = useSourceWords();
   return (source) => {
-    const seeders = source.seeders === null ? '' : t('player.seeders', { count: source.seeders });
     const size = source.size === null ? '' : bytes(source.size);
-    const label = joined([source.resolution ?? '', source.codec ?? '', size]);
-    return { label: label === '' ? source.provider : label, note: joined([source.provider, seeders]) };
+    const seeders = source.seeders === null ? '' : t('player.seeders', { count: source.seeders });
+    const health =
+      source.playable === false ? t('sources.notPlayable') : t(`sources.health.${source.health ?? 'unknown'}`);
+    return { label: joined([quality(source), size]), note: joined([source.provider, seeders, health]) };
   };
 }
 

@@ -1,6 +1,7 @@
 /** What is known of a playable: names for the overlay, pictures, and the sources to choose from. */
 import { useTranslation } from 'react-i18next';
-import { useMovieQuery, useSeasonQuery, useShowQuery, type SourceOut } from '@/api';
+import { useMovieQuery, useSeasonQuery, useShowQuery, useSourcesOfTitleQuery, type SourceOut } from '@/api';
+import { device } from '@/lib/decoding';
 import { useLanguage } from '@/lib/session';
 import type { PictureSource } from '@/ui';
 
@@ -14,6 +15,8 @@ export interface TitleInfo {
   sources: readonly SourceOut[];
 }
 
+type Named = Omit<TitleInfo, 'sources'>;
+
 interface EpisodeRef {
   show: number;
   season: number;
@@ -26,17 +29,20 @@ export function useTitle(ref: string, called: string): TitleInfo {
   const episode = episodeOf(ref);
   const asFilm = useFilm(film);
   const asEpisode = useEpisode(episode);
-  return asFilm ?? asEpisode ?? { name: called, part: null, backdrop: null, poster: null, sources: [] };
+  const { codecs, max_height: maxHeight } = device();
+  const sources = useSourcesOfTitleQuery({ ref, codecs, maxHeight }).data?.items ?? [];
+  const known = asFilm ?? asEpisode ?? { name: called, part: null, backdrop: null, poster: null };
+  return { ...known, sources };
 }
 
-function useFilm(tmdbId: number | null): TitleInfo | null {
+function useFilm(tmdbId: number | null): Named | null {
   const lang = useLanguage();
-  const { data } = useMovieQuery({ tmdbId: tmdbId ?? 0, lang, includeSources: true }, { skip: tmdbId === null });
+  const { data } = useMovieQuery({ tmdbId: tmdbId ?? 0, lang }, { skip: tmdbId === null });
   if (!data) return null;
-  return { name: data.title, part: null, backdrop: data.backdrop, poster: data.poster, sources: data.sources ?? [] };
+  return { name: data.title, part: null, backdrop: data.backdrop, poster: data.poster };
 }
 
-function useEpisode(episode: EpisodeRef | null): TitleInfo | null {
+function useEpisode(episode: EpisodeRef | null): Named | null {
   const { t } = useTranslation();
   const lang = useLanguage();
   const skip = episode === null;
@@ -50,7 +56,6 @@ function useEpisode(episode: EpisodeRef | null): TitleInfo | null {
     part: t(found ? 'player.episode' : 'player.episodeUntitled', { season, number, title: found?.title ?? '' }),
     backdrop: show.backdrop ?? found?.still ?? null,
     poster: show.poster,
-    sources: [],
   };
 }
 

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useShowQuery } from '@/api';
 import { useLanguage } from '@/lib/session';
-import { Choice, Hero, HeroBones, Page, SlowNote, TitleFacts, TroublePanel } from '@/ui';
+import { useOnWatchlist } from '@/lib/watchlist';
+import { Button, Choice, Credits, Hero, HeroBones, Page, SlowNote, TitleFacts, TroublePanel } from '@/ui';
 import { Episodes } from './Episodes';
 import { NextUp } from './NextUp';
 import styles from './Show.module.css';
@@ -12,6 +13,7 @@ export default function Show() {
   const tmdbId = Number(useParams()['id']);
   const lang = useLanguage();
   const [query, setQuery] = useSearchParams();
+  const listed = useOnWatchlist(`show:${tmdbId}`);
   const show = useShowQuery({ tmdbId, lang });
 
   if (show.isError) {
@@ -41,7 +43,20 @@ export default function Show() {
         tagline={title.tagline}
         facts={<TitleFacts title={title} more={t('title.seasons', { count: title.seasons.length })} />}
         overview={title.overview}
-        actions={season === null ? null : <NextUp tmdbId={tmdbId} season={season} lang={lang} />}
+        actions={
+          <>
+            {season !== null && <NextUp tmdbId={tmdbId} season={season} lang={lang} />}
+            <Button
+              icon={listed.isListed ? 'check' : 'plus'}
+              focusKey="show:list"
+              aria-pressed={listed.isListed}
+              busy={listed.isBusy}
+              onClick={listed.toggle}
+            >
+              {listed.isListed ? t('watchlist.added') : t('watchlist.add')}
+            </Button>
+          </>
+        }
       />
       <div className={styles.below}>
         {title.seasons.length > 1 && season !== null && (
@@ -54,6 +69,7 @@ export default function Show() {
           />
         )}
         {season === null ? <p>{t('title.noEpisodes')}</p> : <Episodes tmdbId={tmdbId} season={season} lang={lang} />}
+        <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
       </div>
     </Page>

@@ -1,4 +1,11 @@
 import account from './account.json';
+import watchlist from './watchlist.json';
+import tasks from './tasks.json';
+import person from './person.json';
+import composer from './composer.json';
+import keys from './keys.json';
+import house from './house.json';
+import ranking from './ranking.json';
 import audit from './audit.json';
 import browse from './browse.json';
 import common from './common.json';
@@ -21,6 +28,13 @@ import trouble from './trouble.json';
 import users from './users.json';
 
 export default {
+  ranking,
+  house,
+  keys,
+  composer,
+  person,
+  tasks,
+  watchlist,
   account,
   audit,
   browse,

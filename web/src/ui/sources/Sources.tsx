@@ -1,0 +1,86 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '@/lib/format';
+import { watchPath } from '@/lib/places';
+import { Button } from '../Button';
+import { useFocusItem } from '../focus';
+import { Section } from '../Section';
+import { Ledger } from './Ledger';
+import styles from './Sources.module.css';
+import type { Entry, Source } from './types';
+import { useSourceWords } from './words';
+
+interface SourcesProps {
+  /** What they are sources of. */
+  playable: string;
+  sources: Source[];
+  ledger: Entry[];
+}
+
+/** Where a title comes from, best first, and why in this order. Play takes the first; each can be taken by hand. */
+export function Sources({ playable, sources, ledger }: SourcesProps) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  if (sources.length === 0) return <Section title={t('sources.none')} text={t('sources.noneText')} />;
+  return (
+    <Section
+      title={t('sources.title')}
+      text={t('sources.text')}
+      aside={
+        ledger.length > 0 && (
+          <Button
+            look="quiet"
+            icon="info"
+            focusKey={`why:${playable}`}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {t('sources.why')}
+          </Button>
+        )
+      }
+    >
+      <ul className={styles.sources}>
+        {sources.map((source) => (
+          <li key={source.id}>
+            <SourceLink playable={playable} source={source} />
+          </li>
+        ))}
+      </ul>
+      <div id={id}>{isOpen && <Ledger entries={ledger} sources={sources} />}</div>
+    </Section>
+  );
+}
+
+function SourceLink({ playable, source }: { playable: string; source: Source }) {
+  const { t } = useTranslation();
+  const { bytes } = useFormat();
+  const { quality } = useSourceWords();
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `source:${source.id}` });
+  const health = source.health ?? 'unknown';
+  const facts = [
+    source.provider,
+    source.quality,
+    ...(source.languages ?? []),
+    source.is_pack ? t('sources.pack') : null,
+  ];
+  return (
+    <Link ref={ref} to={watchPath(playable, source.id)} className={styles.source}>
+      <span className={styles.quality}>
+        {quality(source)}
+        {source.isDefault && <span className={styles.chosen}>{t('sources.chosen')}</span>}
+      </span>
+      <span className={styles.provider}>
+        {source.playable === false ? t('sources.notPlayable') : facts.filter(Boolean).join(' · ')}
+      </span>
+      <span className={styles.size}>{source.size === null ? '' : bytes(source.size)}</span>
+      <span className={styles.seeders}>
+        {source.seeders === null ? t('sources.seedersUnknown') : t('sources.seeders', { count: source.seeders })}
+      </span>
+      <span className={`${styles.health} ${styles[health]}`}>{t(`sources.health.${health}`)}</span>
+    </Link>
+  );
+}

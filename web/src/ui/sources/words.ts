@@ -1,0 +1,45 @@
+/** A source, and what the rules say of it, in the language of the person. */
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format';
+import type { Change, Reason, Source } from './types';
+
+const CODECS: Record<string, string> = { h264: 'H.264', h265: 'H.265', h266: 'H.266', av1: 'AV1', vp9: 'VP9' };
+
+export function useSourceWords() {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const codecOf = (codec: unknown) => CODECS[String(codec).toLowerCase()] ?? String(codec);
+  return {
+    /** "1080p · H.265 10 bit · HDR10" */
+    quality: (source: Source): string => {
+      const depth = source.bit_depth && source.bit_depth > 8 ? ` ${source.bit_depth} bit` : '';
+      const codec = source.codec === null ? null : codecOf(source.codec) + depth;
+      const parts = [source.resolution, codec, ...(source.hdr ?? [])].filter(Boolean);
+      return parts.join(' · ') || t('sources.unknownQuality');
+    },
+    /** Why a rule spoke. One that is newer than these words speaks in the server's. */
+    reason: ({ rule, params = {}, text }: Reason): string => {
+      const key = `sources.rules.${rule}` as 'sources.rules.quality';
+      const words = t(key, {
+        ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, said(value)])),
+        ...(params['codec'] === undefined ? {} : { codec: codecOf(params['codec']) }),
+        defaultValue: text,
+      });
+      return Object.values(params).includes(null) ? text : words;
+    },
+    change: ({ what, rule, seeders, text }: Change): string => {
+      const key = `sources.changes.${what === 'without' ? rule : what}` as 'sources.changes.more_seeders';
+      return t(key, { seeders: seeders ?? 0, defaultValue: text });
+    },
+    /** "+12.4" or "× 0.8" */
+    effect: ({ effect, value }: Reason): string => {
+      if (effect === 'points') return t('sources.points', { points: number(value, 1) });
+      if (effect === 'factor') return t('sources.times', { factor: number(value, 2) });
+      return effect === 'out' ? t('sources.out') : '';
+    },
+  };
+
+  function said(value: string | number | null): string | number | null {
+    return typeof value === 'number' ? number(value, 2) : value;
+  }
+}

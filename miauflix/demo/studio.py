@@ -7,7 +7,6 @@ a note that names the recipe it was made by. A film without a note, or with one 
 import asyncio
 import hashlib
 import json
-import os
 import secrets
 import shutil
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from miauflix.demo import mp4
 from miauflix.demo.cutting import cut
 from miauflix.demo.types import Film
+from miauflix.infra import durable
 from miauflix.transcoding import Progress, run_child, run_ffmpeg
 
 _CODE = Path(__file__).parent
@@ -101,31 +101,20 @@ class Studio:
 
     def _hand_over(self, film: Film, draft: Path) -> Finished:
         mp4.check(draft)
-        self._films.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(self._films)
         path = self._films / f"{film.release_name}.mp4"
         note = path.with_suffix(".json")
         note.unlink(missing_ok=True)  # or a kill between the two moves would leave a new film under an old note
-        _move_durably(draft, path)
+        durable.move(draft, path)
         found = Finished(path, path.stat().st_size, film.length_s, recipe(film))
         text = draft.with_name("note.part")
         text.write_text(json.dumps(_note(found), indent=1) + "\n")
-        _move_durably(text, note)
+        durable.move(text, note)
         return found
 
 
 def _note(film: Finished) -> dict[str, object]:
     return {**asdict(film), "path": film.path.name}
-
-
-def _move_durably(source: Path, target: Path) -> None:
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
-    source.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def recipe(film: Film) -> str:

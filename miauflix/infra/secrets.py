@@ -7,6 +7,7 @@ from pathlib import Path
 import structlog
 from pydantic import SecretStr
 
+from miauflix.infra.durable import make_folder, sync_folder
 from miauflix.infra.settings import SettingsError
 
 _log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ def secret_path(data_dir: Path, name: str) -> Path:
 
 
 def _create(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent, 0o700)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -57,8 +58,9 @@ def _create(path: Path) -> None:
         os.fsync(file.fileno())
     try:
         os.link(draft, path)
+        sync_folder(path.parent)
         _log.warning("secret.generated", name=path.name, path=str(path), advice="back this file up")
     except FileExistsError:
-        pass  # another process was first; its secret is the one
+        sync_folder(path.parent)  # another process was first; its secret is the one, and perhaps not yet synced
     finally:
         draft.unlink()

@@ -19,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from miauflix.infra import durable
+
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", re.ASCII)
 _STAT_BLOCK_BYTES: Final = 512  # POSIX: the unit of st_blocks, whatever the file system's own
 
@@ -67,6 +69,9 @@ class Shelf:
                     os.fdatasync(descriptor)
                 finally:
                     os.close(descriptor)
+        for folder in (self.pieces, self.root):
+            with suppress(OSError):
+                durable.sync_folder(folder)
 
     @staticmethod
     def keys(folder: Path) -> list[str]:
@@ -78,15 +83,15 @@ class Shelf:
 
 def write_atomically(path: Path, data: bytes, *, is_durable: bool = False) -> None:
     """Replace the file as a whole; a reader (or a crash) sees the old bytes or the new ones."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.make_folder(path.parent, 0o700)
     draft = path.with_name(path.name + ".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
-        if is_durable:
-            file.flush()
-            os.fsync(file.fileno())
-    draft.replace(path)
+    if is_durable:
+        durable.move(draft, path)
+    else:
+        draft.replace(path)
 
 
 def data_extents(path: Path) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from miauflix.catalog.pictures.encoding import examine
 from miauflix.catalog.pictures.shelf import write_whole
 from miauflix.catalog.types import Picture
+from miauflix.infra import durable
 
 
 class PictureStore:
@@ -36,5 +37,7 @@ class PictureStore:
         picture = Picture(name, *examine(content, preview=preview))
         path = self._folder / name[:2] / name
         if not path.exists():
+            durable.make_folder(path.parent)
             write_whole(path, content)
+        durable.sync_folder(path.parent)  # even if another has just written it: nobody else promised our caller
         return picture

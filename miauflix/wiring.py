@@ -7,6 +7,7 @@ so that a stop never hangs: the whole takes under five seconds whatever the peer
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -30,7 +31,7 @@ from miauflix.infra.limits import RateLimiter, Rule
 from miauflix.infra.outbound import HostPolicy, Outbound
 from miauflix.infra.parts import Parts
 from miauflix.infra.reports import Reports
-from miauflix.infra.scheduler import Schedule, Scheduler, Tasks
+from miauflix.infra.scheduler import Schedule, Scheduler, Tasks, housekeeping
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
@@ -146,6 +147,14 @@ def _worker(parts: Parts) -> Worker:
 async def _scheduler(parts: Parts) -> Scheduler:
     """Every scheduled task of the house, by room; this is where rooms put theirs in."""
     database, schedule, clock = parts.get(Database), parts.get(Schedule), parts.get(SystemClock)
+    settings = parts.get(Settings)
+    housekeeping.register(
+        schedule,
+        database=database,
+        clock=clock,
+        keep_done=timedelta(days=settings.jobs_keep_done_days),
+        keep_dead=timedelta(days=settings.jobs_keep_dead_days),
+    )
     account_jobs.register(schedule, database=database, clock=clock)
     warming.register(schedule, database=database, gallery=parts.get(Gallery))
     catalog_jobs.register(schedule, library=parts.get(Library))

@@ -61,6 +61,14 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least severe line that is logged"
     )
+    jobs_keep_done_days: float = Field(
+        default=7, ge=0, description="How long jobs that are done are remembered, in days"
+    )
+    jobs_keep_dead_days: float = Field(
+        default=90,
+        ge=0,
+        description="How long jobs that failed for good are remembered, and can be tried again, in days",
+    )
 
     # The demo world
     demo_films: int = Field(

@@ -18,6 +18,8 @@ PLAIN: list[tuple[str, str, object]] = [
     ("SHUTDOWN_GRACE_S", "1.5", 1.5),
     ("LOG_FORMAT", "json", "json"),
     ("LOG_LEVEL", "debug", "debug"),
+    ("JOBS_KEEP_DONE_DAYS", "0.5", 0.5),
+    ("JOBS_KEEP_DEAD_DAYS", "30", 30.0),
     ("IMAGE_CACHE_GB", "0.5", 0.5),
     ("DEMO_FILMS", "0", 0),
     ("POSTGRES_HOST", "db", "db"),

@@ -41,10 +41,14 @@ class Jobs:
         run_at: datetime | None = None,
         dedupe_key: str | None = None,
         max_attempts: int = MAX_ATTEMPTS,
+        reruns: bool = True,
     ) -> str:
         """Add a job, to run at once or not before `run_at`, and return its id.
 
-        While a job with the same `dedupe_key` is waiting or running nothing is added, and that one's id returned.
+        While a job with the same `dedupe_key` is unfinished nothing is added, and that one's id returned. One that is
+        running may have looked already at what has changed, so it runs once more when it has ended, with these
+        arguments; never beside itself. Without `reruns` it does not: for what is done as often as somebody thinks of
+        it, and not because something has changed.
         """
         now = self._clock.now()
         job_id = await store.insert(
@@ -56,6 +60,7 @@ class Jobs:
             run_at=run_at or now,
             dedupe_key=dedupe_key,
             max_attempts=max_attempts,
+            reruns=reruns,
         )
         after_commit(session, self._wake_up.ring)
         return job_id

@@ -12,11 +12,16 @@ from miauflix.infra.jobs.types import Args
 READY = text("state = 'ready'")
 RUNNING = text("state = 'running'")
 DONE = text("state = 'done'")
+DEAD = text("state = 'dead'")
 UNFINISHED_WITH_KEY = text("dedupe_key IS NOT NULL AND state IN ('ready', 'running')")
 
 
 class JobRow(Base):
-    """One job; a lower `priority` goes first, and `fence` counts how often it was claimed in its whole life."""
+    """One job; a lower `priority` goes first, and `fence` counts how often it was claimed in its whole life.
+
+    `again_at` is when it is to run once more, because it was enqueued again while it ran; a claim from then on is that
+    run.
+    """
 
     __tablename__ = "job"
 
@@ -31,6 +36,7 @@ class JobRow(Base):
     fence: Mapped[int]
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     dedupe_key: Mapped[str | None] = mapped_column(String(200))
+    again_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -42,6 +48,7 @@ class JobRow(Base):
         Index("ix_job_ready", "priority", "run_at", "id", sqlite_where=READY, postgresql_where=READY),
         Index("ix_job_running", "lease_until", sqlite_where=RUNNING, postgresql_where=RUNNING),
         Index("ix_job_done", "finished_at", sqlite_where=DONE, postgresql_where=DONE),
+        Index("ix_job_dead", "finished_at", sqlite_where=DEAD, postgresql_where=DEAD),
         Index(
             "uq_job_dedupe_key",
             "dedupe_key",

@@ -10,7 +10,10 @@ Args = Mapping[str, JsonValue]
 
 
 class JobState(StrEnum):
-    """ready → running → done, or dead when it failed too often; a failure or a lost lease makes it ready again."""
+    """ready → running → done, or dead when it failed too often.
+
+    A failure or a lost lease makes it ready again, and so does its end if it was enqueued again while it ran.
+    """
 
     READY = "ready"
     RUNNING = "running"

@@ -43,7 +43,6 @@ class Worker:
         lease_s: float = 30,
         sweep_every_s: float = 2,
         grace_s: float = 2,
-        keep_done_s: float = 7 * 86_400,
     ) -> None:
         self._database = database
         self._registry = registry
@@ -53,7 +52,6 @@ class Worker:
         self._lease_s = lease_s
         self._sweep_every_s = sweep_every_s
         self._grace_s = grace_s
-        self._keep_done_s = keep_done_s
         self._bell = asyncio.Event()
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -78,10 +76,9 @@ class Worker:
         self._bell.set()
 
     async def sweep(self) -> None:
-        """Free the jobs of holders that went away, and forget those done long ago."""
-        now = self._clock.now()
+        """Free the jobs of holders that went away."""
         async with self._database.write() as session:
-            freed = await store.sweep(session, now=now, forget_before=now - timedelta(seconds=self._keep_done_s))
+            freed = await store.sweep(session, now=self._clock.now())
         if freed:
             _log.warning("jobs.freed", count=freed, reason="their worker went away")
 

@@ -15,6 +15,7 @@ Slots that nobody was there for become one. Tasks of one holder run side by side
 `timeout` has failed, and failing is no reason to come back before the next slot: what must be retried is a job.
 """
 
+from miauflix.infra.scheduler import housekeeping
 from miauflix.infra.scheduler.context import TaskContext
 from miauflix.infra.scheduler.errors import LostSlot, UnknownTask
 from miauflix.infra.scheduler.holder import Scheduler
@@ -31,5 +32,6 @@ __all__ = [
     "TaskStatus",
     "Tasks",
     "UnknownTask",
+    "housekeeping",
     "starts_job",
 ]

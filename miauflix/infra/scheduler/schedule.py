@@ -41,6 +41,7 @@ def starts_job(
                 args or {},
                 priority=priority,
                 dedupe_key=f"task {context.name}",
+                reruns=False,
             )
             result = f"Queued as job {job_id}"
             await context.commit_in(session, result)

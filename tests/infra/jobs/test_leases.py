@@ -171,25 +171,6 @@ async def test_whatever_a_stale_holder_tries_does_nothing(house: JobHouse) -> No
     assert await house.row(job_id) == before
 
 
-async def test_done_jobs_are_forgotten_after_a_week_and_dead_ones_kept(house: JobHouse) -> None:
-    async def put(state: JobState, days_ago: int) -> str:
-        job_id = await house.enqueue("once")
-        at = house.clock.now() - timedelta(days=days_ago)
-        async with house.database.write() as session:
-            change = sa.text("UPDATE job SET state = :state, finished_at = :at WHERE id = :id")
-            change = change.bindparams(sa.bindparam("at", type_=sa.DateTime(timezone=True)))
-            await session.execute(change, {"state": state, "at": at, "id": job_id})
-        return job_id
-
-    old, recent, dead = [
-        await put(state, days) for state, days in ((JobState.DONE, 8), (JobState.DONE, 6), (JobState.DEAD, 99))
-    ]
-    waiting = await house.enqueue("once")
-    await house.worker().sweep()
-    assert await house.states() == {recent: JobState.DONE, dead: JobState.DEAD, waiting: JobState.READY}
-    assert old not in await house.states()
-
-
 async def test_two_sweeps_at_once_do_not_get_into_each_others_way(house: JobHouse) -> None:
     async with house.database.write() as session:
         ids = [await house.jobs.enqueue(session, "once", {}) for _ in range(50)]
@@ -215,8 +196,9 @@ async def test_claiming_and_sweeping_read_no_more_rows_than_they_want(database: 
     now = house.clock.now()
     async with database.write() as session:
         await store.claim(session, ["once"], now=now, lease_until=now)
-        await store.sweep(session, now=now, forget_before=now)
-    indexes = ["ix_job_ready", "ix_job_running", "ix_job_done"]
+        await store.sweep(session, now=now)
+        await store.forget(session, done_before=now, dead_before=now)
+    indexes = ["ix_job_ready", "ix_job_running", "ix_job_done", "ix_job_dead"]
     assert len(plans) == len(indexes), plans
     for plan, index in zip(plans, indexes, strict=True):
         assert f"USING INDEX {index}" in plan or f"USING COVERING INDEX {index}" in plan, plan

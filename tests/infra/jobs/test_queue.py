@@ -4,10 +4,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from miauflix.infra.jobs import Args, JobContext, JobState, Priority, Registry
+from miauflix.infra.db import Database
+from miauflix.infra.jobs import Args, GiveUp, JobContext, JobState, Priority, Registry, store
 from miauflix.infra.jobs.tables import JobRow
 from miauflix.infra.jobs.wakeup import LocalWakeUp
 from tests.infra.jobs.conftest import JobHouse
+from tests.services.deadline import until
 
 
 async def idle(context: JobContext, args: Args) -> None:
@@ -72,21 +74,149 @@ async def test_a_key_that_is_waiting_is_not_added_again(house: JobHouse) -> None
     assert (await house.row(first)).args == {"n": 1}
 
 
-async def test_a_key_is_taken_while_its_job_runs_and_free_when_it_is_done_or_dead(house: JobHouse) -> None:
-    states: list[dict[str, str]] = []
+class Reader:
+    """Handles a job by looking at `value`, then waits to be let on; fails, or gives up, where it is told to."""
 
-    async def again(context: JobContext, args: Args) -> None:
-        assert await house.enqueue("tidy", dedupe_key="tidy") == context.job.id
-        states.append(await house.states())
+    def __init__(self, *errors: Exception | None) -> None:
+        self.value = 0
+        self.seen = list[int]()
+        self.args = list[Args]()
+        self.at_once = 0
+        self.go_on = asyncio.Event()
+        self._errors = [*errors]
+        self._present = 0
 
-    house.registry.handle("tidy", again)
+    async def __call__(self, _: JobContext, args: Args) -> None:
+        self._present += 1
+        self.at_once = max(self.at_once, self._present)
+        self.seen.append(self.value)
+        self.args.append(args)
+        try:
+            await self.go_on.wait()
+            if self._errors and (error := self._errors.pop(0)):
+                raise error
+        finally:
+            self._present -= 1
+
+
+@pytest.mark.parametrize("error", [None, GiveUp("It is gone"), OSError("no route")], ids=["done", "gave up", "failed"])
+async def test_a_change_after_the_handler_has_looked_is_looked_at_by_a_run_of_its_own(
+    house: JobHouse, error: Exception | None
+) -> None:
+    reader = Reader(error)
+    house.registry.handle("tidy", reader)
+    async with house.working(concurrency=4), house.working(concurrency=4):
+        job_id = await house.enqueue("tidy", {"n": 1}, dedupe_key="tidy", max_attempts=1)
+        await until("it to look", lambda: reader.seen == [0])
+        reader.value = 1
+        for n in range(2, 5):  # however many changes there are, one more run sees them all
+            assert await house.enqueue("tidy", {"n": n}, dedupe_key="tidy") == job_id
+        assert await house.states() == {job_id: JobState.RUNNING}
+        reader.go_on.set()
+        await house.until_state(job_id, JobState.DONE)
+    assert (reader.seen, reader.at_once) == ([0, 1], 1)
+    assert reader.args == [{"n": 1}, {"n": 2}]
+    row = await house.row(job_id)
+    assert (row.attempt, row.error, row.again_at, row.finished_at is not None) == (1, None, None, True)
+
+
+async def test_a_run_that_is_asked_for_later_keeps_its_hour(house: JobHouse) -> None:
+    reader = Reader()
+    house.registry.handle("tidy", reader)
+    later = house.clock.now() + timedelta(hours=3)
     async with house.working():
-        first = await house.enqueue("tidy", dedupe_key="tidy")
-        await house.until_state(first, JobState.DONE)
+        job_id = await house.enqueue("tidy", dedupe_key="tidy")
+        await until("it to look", lambda: reader.seen)
+        await house.enqueue("tidy", dedupe_key="tidy", run_at=later + timedelta(hours=1))
+        await house.enqueue("tidy", dedupe_key="tidy", run_at=later)
+        reader.go_on.set()
+        await house.until_state(job_id, JobState.READY)
+        row = await house.row(job_id)
+        assert (row.run_at, row.attempt, row.again_at) == (later, 0, None)
+        house.clock.advance(3 * 3600)
+        await house.wake_up.ring()
+        await house.until_state(job_id, JobState.DONE)
+    assert len(reader.seen) == 2
+
+
+async def test_a_retry_counts_as_the_run_that_was_asked_for(house: JobHouse) -> None:
+    reader = Reader(OSError("no route"))
+    house.registry.handle("tidy", reader)
+    async with house.working():
+        job_id = await house.enqueue("tidy", dedupe_key="tidy")
+        await until("it to look", lambda: reader.seen == [0])
+        reader.value = 1
+        await house.enqueue("tidy", dedupe_key="tidy")
+        reader.go_on.set()
+        await house.until_state(job_id, JobState.READY)
+        house.clock.advance(3600)
+        await house.wake_up.ring()
+        await house.until_state(job_id, JobState.DONE)
+    assert reader.seen == [0, 1]
+
+
+async def test_a_holder_that_went_away_at_the_last_attempt_leaves_the_run_that_was_asked_for(house: JobHouse) -> None:
+    reader = Reader()
+    house.registry.handle("tidy", reader)
+    job_id = await house.enqueue("tidy", dedupe_key="tidy", max_attempts=1)
+    async with house.database.write() as session:
+        now = house.clock.now()
+        assert await store.claim(session, ["tidy"], now=now, lease_until=now)
+    await house.enqueue("tidy", dedupe_key="tidy")
+    house.clock.advance(1)
+    await house.worker().sweep()
+    reader.go_on.set()
+    async with house.working():
+        await house.until_state(job_id, JobState.DONE)
+    assert len(reader.seen) == 1
+
+
+async def test_who_wants_no_second_run_gets_none(house: JobHouse) -> None:
+    reader = Reader()
+    house.registry.handle("tidy", reader)
+    async with house.working():
+        job_id = await house.enqueue("tidy", {"n": 1}, dedupe_key="tidy")
+        await until("it to look", lambda: reader.seen)
+        assert await house.enqueue("tidy", {"n": 2}, dedupe_key="tidy", reruns=False) == job_id
+        reader.go_on.set()
+        await house.until_state(job_id, JobState.DONE)
         second = await house.enqueue("tidy", dedupe_key="tidy")
         await house.until_state(second, JobState.DONE)
-    assert states[0] == {first: JobState.RUNNING}
-    assert second != first
+    assert second != job_id, "the key is free once the job is done"
+    assert len(reader.seen) == 2
+
+
+async def test_a_job_that_ends_in_the_transaction_of_its_effect_runs_again_too(house: JobHouse) -> None:
+    runs = list[int]()
+
+    async def work(context: JobContext, args: Args) -> None:
+        runs.append(len(runs))
+        if len(runs) == 1:
+            await house.enqueue("tidy", dedupe_key="tidy")
+        async with house.database.write() as session:
+            await context.finish_in(session)
+
+    house.registry.handle("tidy", work)
+    async with house.working():
+        job_id = await house.enqueue("tidy", dedupe_key="tidy")
+        await until("a second run", lambda: len(runs) == 2)
+        await house.until_state(job_id, JobState.DONE)
+    assert len(runs) == 2
+
+
+async def test_a_job_is_not_claimed_before_the_change_that_asks_for_it_again_is_there(
+    postgres_database: Database,
+) -> None:
+    """Else it could look before that has committed, and nobody would run it again. (SQLite has one writer anyway.)"""
+    house = JobHouse(postgres_database)
+    now = house.clock.now()
+    job_id = await house.enqueue("tidy", dedupe_key="tidy")
+    async with house.database.write() as changing:
+        assert await house.jobs.enqueue(changing, "tidy", {}, dedupe_key="tidy") == job_id
+        async with house.database.write() as claiming:
+            assert await store.claim(claiming, ["tidy"], now=now, lease_until=now) is None
+    async with house.database.write() as claiming:
+        assert await store.claim(claiming, ["tidy"], now=now, lease_until=now)
 
 
 async def test_many_at_once_with_one_key_add_one_job(house: JobHouse) -> None:

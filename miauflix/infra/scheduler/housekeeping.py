@@ -1,0 +1,31 @@
+"""What infra does by itself."""
+
+from datetime import timedelta
+
+from miauflix.infra.db import Database
+from miauflix.infra.jobs import forget_ended
+from miauflix.infra.scheduler.context import TaskContext
+from miauflix.infra.scheduler.schedule import Schedule
+from miauflix.infra.scheduler.types import ScheduledTask
+from miauflix.kit.clock import Clock
+
+
+def register(
+    schedule: Schedule, *, database: Database, clock: Clock, keep_done: timedelta, keep_dead: timedelta
+) -> None:
+    """Put infra's tasks into the schedule: jobs that ended are forgotten once they are older than they are kept."""
+
+    async def forget_jobs(context: TaskContext) -> str:
+        """A batch at a time, so that nobody else waits long to write."""
+        now = clock.now()
+        done = dead = 0
+        while True:
+            async with database.write() as session:
+                batch = await forget_ended(session, done_before=now - keep_done, dead_before=now - keep_dead)
+                done, dead = done + batch.done, dead + batch.dead
+                if batch.is_last:
+                    result = f"{done} finished and {dead} dead jobs forgotten"
+                    await context.commit_in(session, result)
+                    return result
+
+    schedule.add(ScheduledTask("forgetJobs", every=timedelta(hours=1), run=forget_jobs))

@@ -3,8 +3,13 @@
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from configparser import ConfigParser
+from copy import deepcopy
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -32,16 +37,89 @@ def test_no_room_is_described_that_does_not_exist() -> None:
     assert described == set(ROOMS)
 
 
+def contract(name: str, option: str) -> list[str]:
+    """The lines of an option of a contract of import-linter."""
+    rules = ConfigParser()
+    rules.read(ROOT / ".importlinter")
+    return rules[f"importlinter:contract:{name}"][option].split("\n")[1:]
+
+
+def drawn() -> list[set[str]]:
+    """The lines of the arrows, from the top."""
+    return [set(re.findall(r"\w+", line)) for line in architecture().split("```")[1].strip().splitlines()]
+
+
 def test_the_arrows_of_the_page_are_the_layers_that_are_enforced() -> None:
-    contract = (ROOT / ".importlinter").read_text().split("[importlinter:contract:house]")[1].split("\n[")[0]
-    enforced = [line.strip() for line in contract.split("layers =")[1].strip().splitlines()]
-    drawn = architecture().split("```")[1].strip().splitlines()
+    layers = [set(re.findall(r"\w+", line)) & set(ROOMS) for line in contract("house", "layers")]
+    assert drawn() == [layer for layer in layers if layer]
 
-    def rooms(lines: list[str]) -> list[set[str]]:
-        layers = [set(re.findall(r"\w+", line)) & set(ROOMS) for line in lines]
-        return [layer for layer in layers if layer]
 
-    assert rooms(drawn) == rooms(enforced)
+def test_the_arrows_inside_infra_are_the_layers_that_are_enforced() -> None:
+    line = re.search(r"^Inside `infra`: (.+?)\.\n", architecture(), re.MULTILINE | re.DOTALL)
+    assert line, "the page has lost its line about infra"
+    layers = [set(re.findall(r"\w+", layer)) for layer in line[1].split("→")]
+    assert layers == [set(re.findall(r"\w+", layer)) for layer in contract("infra", "layers")]
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    """Who imports whom, drawn from the code; imports for the type checker count like any other."""
+    return grimp.build_graph("miauflix", cache_dir=None)
+
+
+def test_the_graph_of_the_code_is_the_one_the_page_draws(graph: grimp.ImportGraph) -> None:
+    level = {room: number for number, line in enumerate(drawn()) for room in line}
+    graph = deepcopy(graph)
+    for room in ROOMS:
+        if (ROOT / "miauflix" / room).is_dir():
+            graph.squash_module(f"miauflix.{room}")
+    arrows = {
+        (room, other.removeprefix("miauflix."))
+        for room in ROOMS
+        for other in graph.find_modules_directly_imported_by(f"miauflix.{room}")
+        if other not in {"miauflix", f"miauflix.{room}"}
+    }
+    assert len(arrows) > len(ROOMS)
+    assert [f"{room} → {other}" for room, other in sorted(arrows) if level[room] >= level[other]] == []
+
+
+def test_no_module_imports_itself_by_way_of_others(graph: grimp.ImportGraph) -> None:
+    assert circles({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}) == []
+
+
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a", "d"}, "e": set()}) == [["b", "c"], ["d"]]
+
+
+def circles(imports: Mapping[str, AbstractSet[str]]) -> list[list[str]]:
+    """Modules that reach each other: those that go on being imported, and importing, when all others are left out."""
+    left = {name: {one for one in found if one in imports} for name, found in imports.items()}
+    while leaves := {name for name, found in left.items() if not found}:
+        left = {name: found - leaves for name, found in left.items() if name not in leaves}
+    while tops := left.keys() - set().union(*left.values()):
+        left = {name: found - tops for name, found in left.items() if name not in tops}
+    return sorted(map(sorted, _parts(left)))
+
+
+def _parts(left: Mapping[str, AbstractSet[str]]) -> set[frozenset[str]]:
+    def reached(start: str) -> set[str]:
+        seen, ahead = set[str](), [*left[start]]
+        while ahead:
+            if (name := ahead.pop()) not in seen:
+                seen.add(name)
+                ahead += left[name]
+        return seen
+
+    reach = {name: reached(name) for name in left}
+    return {frozenset(other for other in reach[name] if name in reach[other]) for name in left if name in reach[name]}
+
+
+def test_no_room_is_left_out_of_a_contract() -> None:
+    assert sorted(contract("libtorrent", "source_modules")) == [f"miauflix.{r}" for r in ROOMS if r != "peers"]
+    layers = set(re.findall(r"\w+", " ".join(contract("inside-a-room", "layers")))) - {"types", "errors"}
+    rooms = [room for room in ROOMS if room not in {"infra", "kit", "api", "cli"}]
+    layered = [r for r in rooms if any(path.stem in layers for path in (ROOT / "miauflix" / r).glob("*"))]
+    assert set(contract("inside-a-room", "containers")) >= {f"miauflix.{room}" for room in layered}
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if (ROOT / "miauflix" / room).is_dir()])

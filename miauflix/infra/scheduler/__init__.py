@@ -16,12 +16,12 @@ Slots that nobody was there for become one. Tasks of one holder run side by side
 """
 
 from miauflix.infra.scheduler import housekeeping
-from miauflix.infra.scheduler.context import TaskContext
+from miauflix.infra.scheduler.context import ScheduledTask, TaskContext
 from miauflix.infra.scheduler.errors import LostSlot, UnknownTask
 from miauflix.infra.scheduler.holder import Scheduler
 from miauflix.infra.scheduler.schedule import Schedule, starts_job
 from miauflix.infra.scheduler.tasks import Tasks
-from miauflix.infra.scheduler.types import ScheduledTask, TaskStatus
+from miauflix.infra.scheduler.types import TaskStatus
 
 __all__ = [
     "LostSlot",

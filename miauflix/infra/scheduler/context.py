@@ -1,24 +1,24 @@
-"""What a task is given to work with."""
+"""A task, and what it is given to work with."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.db import after_commit
-from miauflix.infra.scheduler import store
 from miauflix.infra.scheduler.errors import LostSlot
 from miauflix.infra.scheduler.types import Run
 
-Ending = Callable[[bool, str], store.End]
+Finish = Callable[[AsyncSession, str], Awaitable[bool]]
 
 
 class TaskContext:
-    """One run of one slot."""
+    """One run of one slot. `finish` ends it with a result in a transaction, and says whether it was still held."""
 
-    def __init__(self, run: Run, ending: Ending) -> None:
+    def __init__(self, run: Run, finish: Finish) -> None:
         self._run = run
-        self._ending = ending
+        self._finish = finish
         self._is_committed = False
 
     @property
@@ -41,7 +41,7 @@ class TaskContext:
         Raises:
             LostSlot: another process has begun it anew; let this roll the transaction back.
         """
-        if not await store.finish(session, self._run, self._ending(True, result)):
+        if not await self._finish(session, result):
             raise LostSlot(f"{self.name} is no longer held under fence {self._run.fence}")
         after_commit(session, self._note_committed)
 
@@ -50,3 +50,24 @@ class TaskContext:
 
 
 Handler = Callable[[TaskContext], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledTask:
+    """Something to do `every` so often.
+
+    `run` answers one line for the admin page. Its first slot comes `first_after` the first start of the house; every
+    later one is moved by up to `jitter` (a tenth of `every` and at most five minutes unless said otherwise), so that
+    neither the tasks of one house nor the houses of one internet act in step.
+    """
+
+    name: str
+    every: timedelta
+    run: Handler
+    first_after: timedelta = timedelta(0)
+    jitter: timedelta | None = None
+    timeout: timedelta = timedelta(minutes=15)
+
+    def __post_init__(self) -> None:
+        if self.every <= timedelta(0):
+            raise ValueError(f"{self.name} would run without end")

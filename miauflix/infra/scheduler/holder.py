@@ -8,13 +8,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.db import Database
 from miauflix.infra.scheduler import metrics, store
-from miauflix.infra.scheduler.context import TaskContext
+from miauflix.infra.scheduler.context import ScheduledTask, TaskContext
 from miauflix.infra.scheduler.rules import is_to_start, largest_jitter, next_slot
 from miauflix.infra.scheduler.schedule import Schedule
-from miauflix.infra.scheduler.types import Run, ScheduledTask, TaskState
+from miauflix.infra.scheduler.types import End, Run, TaskState
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
@@ -164,7 +165,11 @@ class Scheduler:
 
     async def _do(self, run: Run) -> None:
         task = self._schedule.tasks[run.name]
-        context = TaskContext(run, lambda ok, result: self._ending(task, run, ok=ok, result=result))
+
+        async def finish(session: AsyncSession, result: str) -> bool:
+            return await store.finish(session, run, self._ending(task, run, ok=True, result=result))
+
+        context = TaskContext(run, finish)
         with structlog.contextvars.bound_contextvars(task=run.name, slot=run.slot.isoformat(), fence=run.fence):
             try:
                 ok, result = await self._outcome(task, context)
@@ -187,7 +192,7 @@ class Scheduler:
             _log.warning("task.failed", exc_info=error)
             return False, f"{type(error).__name__}: {error}"
 
-    async def _settle(self, run: Run, context: TaskContext, end: store.End) -> None:
+    async def _settle(self, run: Run, context: TaskContext, end: End) -> None:
         """Write down how it went; a slot that somebody else has begun anew is left to them."""
         if not context.is_committed:
             async with self._database.write() as session:
@@ -197,11 +202,11 @@ class Scheduler:
         metrics.RUNS.labels(run.name, "ok" if end.ok else "failed").inc()
         metrics.DURATION_S.labels(run.name).observe(end.duration_s)
 
-    def _ending(self, task: ScheduledTask, run: Run, *, ok: bool, result: str) -> store.End:
+    def _ending(self, task: ScheduledTask, run: Run, *, ok: bool, result: str) -> End:
         now = self._clock.now()
         delay = largest_jitter(task.every, task.jitter) * random.random()  # noqa: S311  jitter, not a secret
         slot = next_slot(run.slot, task.every, now)
-        return store.End(
+        return End(
             ok=ok,
             result=scrub(result)[:_RESULT_CHARACTERS],
             duration_s=(now - run.started_at).total_seconds(),

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import forget_ended
-from miauflix.infra.scheduler.context import TaskContext
+from miauflix.infra.scheduler.context import ScheduledTask, TaskContext
 from miauflix.infra.scheduler.schedule import Schedule
-from miauflix.infra.scheduler.types import ScheduledTask
 from miauflix.kit.clock import Clock
 
 

@@ -6,8 +6,7 @@ from pydantic import JsonValue
 
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Priority
-from miauflix.infra.scheduler.context import Handler, TaskContext
-from miauflix.infra.scheduler.types import ScheduledTask
+from miauflix.infra.scheduler.context import Handler, ScheduledTask, TaskContext
 
 
 class Schedule:

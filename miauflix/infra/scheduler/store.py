@@ -1,7 +1,6 @@
 """The SQL of scheduled tasks. Whatever a holder does names its fence: from a stale one it does nothing, and says so."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,21 +8,12 @@ from sqlalchemy import CursorResult, Update, case, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.scheduler.context import ScheduledTask
 from miauflix.infra.scheduler.tables import LeaseRow, ScheduledTaskRow
-from miauflix.infra.scheduler.types import Run, ScheduledTask, TaskState, TaskStatus
+from miauflix.infra.scheduler.types import End, Run, TaskState, TaskStatus
 
 _LEASE = "tasks"
 _AS_IT_STANDS = {"synchronize_session": False}
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """How a run ended, and the next slot with the moment it is due; None leaves both as they are."""
-
-    ok: bool
-    result: str
-    duration_s: float
-    next_slot: tuple[datetime, datetime] | None
 
 
 async def declare(session: AsyncSession, tasks: Iterable[ScheduledTask], now: datetime) -> None:

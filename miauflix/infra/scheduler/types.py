@@ -1,33 +1,7 @@
-"""A task, one run of it, and what is known of it."""
+"""One run of a task, its end, and what is known of the task."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from miauflix.infra.scheduler.context import TaskContext
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledTask:
-    """Something to do `every` so often.
-
-    `run` answers one line for the admin page. Its first slot comes `first_after` the first start of the house; every
-    later one is moved by up to `jitter` (a tenth of `every` and at most five minutes unless said otherwise), so that
-    neither the tasks of one house nor the houses of one internet act in step.
-    """
-
-    name: str
-    every: timedelta
-    run: "Callable[[TaskContext], Awaitable[str]]"
-    first_after: timedelta = timedelta(0)
-    jitter: timedelta | None = None
-    timeout: timedelta = timedelta(minutes=15)
-
-    def __post_init__(self) -> None:
-        if self.every <= timedelta(0):
-            raise ValueError(f"{self.name} would run without end")
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +26,16 @@ class Run:
     is_extra: bool
     fence: int
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a run ended, and the next slot with the moment it is due; None leaves both as they are."""
+
+    ok: bool
+    result: str
+    duration_s: float
+    next_slot: tuple[datetime, datetime] | None
 
 
 @dataclass(frozen=True, slots=True)

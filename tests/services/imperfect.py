@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from asyncio import sleep
 from typing import Self
 
 from tests.services.endpoint import Endpoint
@@ -48,7 +49,7 @@ class Slow(WirePeer):
         await super().send(request, block, held)  # pyright: ignore[reportArgumentType]  it only writes and drains
         drop = max(1, self._rate_bytes_s // 20)
         for start in range(0, len(held.data), drop):
-            await asyncio.sleep(1 / 20)
+            await sleep(1 / 20)
             writer.write(held.data[start : start + drop])
             await writer.drain()
 

@@ -1,17 +1,18 @@
 """The lab's own peers do what they say.
 
-Rates and delays are checked from below only: a busy machine makes things slower, and no test may mind that.
+Rates and delays are checked by who overtakes whom: a busy machine makes everything slower, and no test may mind that.
 """
 
 import asyncio
 import struct
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.services import imperfect
 from tests.services.deadline import until, until_answered
 from tests.services.swarm import (
     KIB,
@@ -102,13 +103,14 @@ async def test_a_swarm_is_found_through_its_tracker_and_every_seeder_gives(torre
 
 
 async def test_a_seeder_keeps_to_its_rate_and_can_come_back(torrent: LabTorrent, folder: Path) -> None:
-    async with Seeder(torrent, rate_bytes_s=64 * KIB) as seeder:
+    async with Seeder(torrent, rate_bytes_s=16 * KIB) as seeder:
         async with Leecher(torrent, folder, peers=[seeder.endpoint]) as leecher:
             await until("the first bytes", lambda: leecher.status.total_payload_download)
-            began, had = time.monotonic(), seeder.uploaded_bytes()
-            await until("another 64 KiB", lambda: seeder.uploaded_bytes() - had >= 64 * KIB)
-            # A burst of two ticks at most comes on top; the clock can only run slower than the limit, never faster.
-            assert time.monotonic() - began > 0.5
+            # Beside one without a limit, who begins later and has all of it while this one has hardly begun.
+            async with Seeder(torrent) as free, Leecher(torrent, folder / "free", peers=[free.endpoint]) as fast:
+                await fast.finished()
+                assert free.uploaded_bytes() >= torrent.size_bytes
+            assert seeder.uploaded_bytes() < torrent.size_bytes // 2
             seeder.limit(0)
             await leecher.finished()
         before = seeder.endpoint
@@ -139,15 +141,22 @@ async def test_a_resetting_peer_serves_what_it_promised_and_no_more(torrent: Lab
         await until("a whole piece", lambda: leecher.status.total_wanted_done >= 256 * KIB)
 
 
-async def test_a_slow_peer_is_slow_and_right(tmp_path: Path, folder: Path) -> None:
+async def test_a_slow_peer_is_slow_and_right(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    naps = list[float]()
+    sleep = asyncio.sleep
+
+    async def counted(seconds: float) -> None:
+        naps.append(seconds)
+        await sleep(seconds)
+
+    monkeypatch.setattr(imperfect, "sleep", counted)
     torrent = make_torrent(make_film(tmp_path / "seed" / "short.mp4", size_bytes=64 * KIB), piece_length=16 * KIB)
-    began = time.monotonic()
     async with (
         Slow(torrent, rate_bytes_s=128 * KIB) as peer,
         Leecher(torrent, folder, peers=[peer.endpoint]) as leecher,
     ):
         got = await leecher.finished()
-    assert time.monotonic() - began > 0.4, "64 KiB at 128 KiB/s take half a second at the least"
+    assert sum(naps) >= 64 / 128, "64 KiB at 128 KiB/s take half a second at the least"
     assert got.read_bytes() == torrent.read()
 
 
@@ -186,39 +195,65 @@ async def test_a_silent_peer_accepts_and_a_refusing_one_does_not(torrent: LabTor
 
 
 async def test_a_relay_delays_each_way_counts_and_can_be_cut() -> None:
+    heard, ended = list[bytes](), list[bool]()
+    writers = list[asyncio.StreamWriter]()
+
     async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
         while data := await reader.read(100):
-            writer.write(data)
+            heard.append(data)
+            if data == b"by relay":
+                for one in writers:
+                    one.write(b"answer")
         writer.close()
+        ended.append(True)
 
     server = await asyncio.start_server(echo, "127.0.0.1", 0)
     target = Endpoint(*server.sockets[0].getsockname()[:2])
-    async with server, DelayRelay(target, delay_s=0.05) as relay:
+    async with server, DelayRelay(target, delay_s=0.2) as relay:
         reader, writer = await asyncio.open_connection(*relay.endpoint)
-        began = time.monotonic()
-        writer.write(b"ping")
-        assert await reader.readexactly(4) == b"ping"
-        assert time.monotonic() - began >= 0.1
-        assert (relay.bytes_to_target, relay.bytes_from_target) == (4, 4)
+        direct_reader, direct_writer = await asyncio.open_connection(*target)
+        await until("both to be connected", lambda: len(writers) == 2)
+        # What is sent directly afterwards overtakes it, on the way there and on the way back.
+        writer.write(b"by relay")
+        direct_writer.write(b"directly")
+        assert await direct_reader.readexactly(6) == b"answer"
+        assert heard == [b"directly", b"by relay"]
+        assert relay.bytes_from_target == 0
+        assert await reader.readexactly(6) == b"answer"
+        assert (relay.bytes_to_target, relay.bytes_from_target) == (8, 6)
         await relay.cut()
         assert await reader.read() == b""
         writer.close()
+        direct_writer.close()
+        await until("both to end", lambda: len(ended) == 2)
 
 
 async def test_a_relay_keeps_to_its_rate() -> None:
+    size, ended = 256 * KIB, list[bool]()
+
     async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(bytes(256 * KIB))
-        await reader.read()
-        writer.close()
+        writer.write(bytes(size))
+        with suppress(OSError):
+            await reader.read()
+        writer.transport.abort()
+        ended.append(True)
 
     server = await asyncio.start_server(pour, "127.0.0.1", 0)
     target = Endpoint(*server.sockets[0].getsockname()[:2])
-    async with server, DelayRelay(target, delay_s=0, rate_bytes_s=MIB) as relay:
-        began = time.monotonic()
-        reader, writer = await asyncio.open_connection(*relay.endpoint)
-        await reader.readexactly(256 * KIB)
-        assert time.monotonic() - began >= 0.2, "a quarter of a megabyte at 1 MiB/s"
-        writer.close()
+    async with server:
+        async with (
+            DelayRelay(target, delay_s=0, rate_bytes_s=32 * KIB) as limited,
+            DelayRelay(target, delay_s=0) as free,
+        ):
+            slow_reader, slow_writer = await asyncio.open_connection(*limited.endpoint)
+            await slow_reader.readexactly(1)
+            reader, writer = await asyncio.open_connection(*free.endpoint)
+            await reader.readexactly(size)
+            assert limited.bytes_from_target < size // 2 < free.bytes_from_target
+            slow_writer.transport.abort()
+            writer.close()
+        await until("both to end", lambda: len(ended) == 2)
 
 
 async def test_the_tracker_refuses_when_told_to_and_answers_scrapes(torrent: LabTorrent) -> None:

@@ -4,11 +4,12 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import libtorrent as lt
 import pytest
 
 from miauflix.infra.cipher import FieldCipher, Keyring
@@ -71,13 +72,39 @@ async def child(
         process.stdin.close()
 
 
-async def read_until(process: asyncio.subprocess.Process, wanted: int) -> int:
+@dataclass
+class Told:
+    """What a process said before it was killed."""
+
+    read: int = 0
+    pieces: list[int] = field(default_factory=list[int])
+    saves: int = 0
+    to_be_saved: frozenset[int] = frozenset()  # by the save under way
+    saved: frozenset[int] = frozenset()
+    since_saved: int = 0  # pieces
+
+    def hear(self, line: str) -> None:
+        match line.split():
+            case ["read", count]:
+                self.read = int(count)
+            case ["piece", number]:
+                self.pieces.append(int(number))
+                self.since_saved += 1
+            case ["saving"]:
+                self.to_be_saved = frozenset(self.pieces)
+            case ["saved"]:
+                self.saved, self.saves, self.since_saved = self.to_be_saved, self.saves + 1, 0
+            case _:
+                raise AssertionError(line)
+
+
+async def listen_until(process: asyncio.subprocess.Process, enough: Callable[[Told], bool]) -> Told:
     assert process.stdout is not None
-    got = 0
+    told = Told()
     async with asyncio.timeout(60):
-        while got < wanted:
-            got = int(await process.stdout.readline())
-    return got
+        while not enough(told):
+            told.hear((await process.stdout.readline()).decode())
+    return told
 
 
 @pytest.mark.parametrize("by_magnet", [False, True])
@@ -87,17 +114,33 @@ async def test_after_a_kill_nothing_that_was_verified_is_lost(
     film = make_torrent(make_film(tmp_path / "seed" / "film.mkv", size_bytes=32 * MIB), piece_length=256 * KIB)
     async with Seeder(film, rate_bytes_s=6 * MIB) as seeder:
         async with child(config, film, seeder.endpoint, metainfo=not by_magnet) as process:
-            got = await read_until(process, 20 * MIB)
+            # In the midst of it, some while after a save that was not the first.
+            told = await listen_until(process, lambda told: told.saves >= 2 and told.since_saved >= 3)
             process.kill()
         await until("the seeder to notice", lambda: seeder.connections() == 0)
+        saved, unsaved = on_disk(config, film)
+        assert told.saved <= saved, "every piece that was there when the last save began is in it"
+        assert len(saved) > len(unsaved) > 0, "it saves again and again, and not at the end"
         engine = await start_engine()
         torrent = Torrent("source-1", metainfo=None if by_magnet else film.metainfo, magnet=film.magnet())
         source = await engine.open(torrent)
         # Offline, and without a peer to ask: all that the killed process had read is here.
-        assert await read(source, 0, got) == film.read(0, got)
-        counters = await engine._session.stats()
-        hashed = counters["disk.num_blocks_read"] * 16 * KIB
-        assert hashed <= 2 * 6 * MIB + 4 * MIB, "only the pieces of the last two seconds were looked at"
+        assert await read(source, 0, told.read) == film.read(0, told.read)
+        # How soon a piece is saved is told by the saver's own clock, in test_saver.
+        hashed = (await engine._session.stats())["disk.num_blocks_read"] * 16 * KIB
+        assert hashed == len(unsaved) * film.piece_length, "only the pieces that no state knew were looked at"
+
+
+def on_disk(config: EngineConfig, film: LabTorrent) -> tuple[frozenset[int], list[int]]:
+    """The pieces in the saved state, and the others that lie there as a whole."""
+    shelf = Shelf(config.folder, "source-1")
+    state = Vault(cipher()).load(shelf, "source-1").state
+    assert state is not None
+    have = list(lt.read_resume_data(state.resume).have_pieces)
+    return (
+        frozenset(piece for piece, is_held in enumerate(have) if is_held),
+        unsaved_pieces(parse_metainfo(film.metainfo), shelf, have),
+    )
 
 
 async def test_after_a_power_cut_everything_is_checked(

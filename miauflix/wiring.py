@@ -20,6 +20,7 @@ from miauflix.catalog import jobs as catalog_jobs
 from miauflix.catalog.pictures import warming
 from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
 from miauflix.catalog.providers.tmdb import Tmdb
+from miauflix.catalog.store.runtimes import running_time_s
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.background import Background
@@ -39,7 +40,9 @@ from miauflix.peers import AlwaysOpen, Engine, EngineConfig, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
-from miauflix.viewing import Diary
+from miauflix.viewing import TRAKT_POLICY, Diary, Trakt, TraktFeature, TraktOutbox
+from miauflix.viewing import jobs as viewing_jobs
+from miauflix.viewing.sealing import SEALED as VIEWING_SEALED
 
 _GB = 1_000_000_000
 _MANY_SMALL_FILES = HostPolicy(concurrency=8, rule=Rule(times=100, per_s=2))  # an image host is a CDN
@@ -75,6 +78,7 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         _playback(settings, parts)
         stack.push_async_callback(_gallery(settings, parts).aclose)
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
+        _trakt(settings, parts)
         worker, stopping = _worker(parts), asyncio.Event()
         scheduler = await _scheduler(parts)
         demo = parts.put(DemoWorld, _demo(settings, parts))
@@ -144,6 +148,35 @@ def _worker(parts: Parts) -> Worker:
     return Worker(database, registry, parts.get(LocalWakeUp), parts.get(SystemClock), grace_s=_JOBS_GRACE_S)
 
 
+def _trakt(settings: Settings, parts: Parts) -> None:
+    """Trakt, where the operator has made an application there; else the feature only says how."""
+    if not (settings.trakt_client_id and settings.trakt_client_secret):
+        parts.put(TraktFeature, TraktFeature(None))
+        return
+    clock = parts.get(SystemClock)
+    trakt = Trakt(
+        parts.get(Outbound),
+        clock,
+        client_id=settings.trakt_client_id,
+        client_secret=settings.trakt_client_secret,
+        redirect_uri=settings.trakt_redirect_uri,
+        api_url=settings.trakt_api_url,
+        auth_url=settings.trakt_auth_url,
+    )
+    feature = viewing_jobs.register_trakt(
+        parts.get(Registry),
+        parts.get(Schedule),
+        database=parts.get(Database),
+        cipher=parts.get(FieldCipher),
+        jobs=parts.get(Jobs),
+        clock=clock,
+        trakt=trakt,
+        outbox=TraktOutbox(parts.get(Jobs), clock),
+        running_time=running_time_s,
+    )
+    parts.put(TraktFeature, feature)
+
+
 async def _scheduler(parts: Parts) -> Scheduler:
     """Every scheduled task of the house, by room; this is where rooms put theirs in."""
     database, schedule, clock = parts.get(Database), parts.get(Schedule), parts.get(SystemClock)
@@ -183,8 +216,9 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     async def reseal_peers() -> int:
         return await asyncio.to_thread(reseal_folder, peers_folder, cipher)
 
-    parts.put(Rotation, Rotation(database, cipher, keyring, roots, clock, SEALED, (reseal_peers,)))
-    parts.put(Adoption, Adoption(database, cipher, SEALED))
+    sealed = (*SEALED, *VIEWING_SEALED)
+    parts.put(Rotation, Rotation(database, cipher, keyring, roots, clock, sealed, (reseal_peers,)))
+    parts.put(Adoption, Adoption(database, cipher, sealed))
     parts.put(Reports, Reports())
     parts.put(PictureStore, PictureStore(settings.data_dir / "pictures"))
     jobs = parts.put(Jobs, Jobs(parts.put(Registry, Registry()), parts.put(LocalWakeUp, LocalWakeUp()), clock))
@@ -192,7 +226,8 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     sources = parts.put(Sources, Sources(cipher, jobs, clock))
     parts.put(Ranking, sources.ranking)
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
-    parts.put(Diary, Diary(clock))
+    outbox = TraktOutbox(jobs, clock) if settings.trakt_client_id and settings.trakt_client_secret else None
+    parts.put(Diary, Diary(clock, outbox))
 
 
 async def _catalog(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:
@@ -210,9 +245,13 @@ async def _catalog(settings: Settings, parts: Parts, stack: AsyncExitStack) -> N
 
 def _outbound(settings: Settings, clock: SystemClock) -> Outbound:
     """Trusts what the operator has named; what comes with the program has to be on the public internet."""
-    named = [name for name in ("tmdb_api_url", "tmdb_image_url") if name in settings.model_fields_set]
-    image_host, api_host = (urlsplit(url).hostname or "" for url in (settings.tmdb_image_url, settings.tmdb_api_url))
-    policies = {image_host: _MANY_SMALL_FILES, api_host: TMDB_POLICY}
+    addresses = ("tmdb_api_url", "tmdb_image_url", "trakt_api_url", "trakt_auth_url")
+    named = [name for name in addresses if name in settings.model_fields_set]
+    policies = {
+        urlsplit(settings.trakt_api_url).hostname or "": TRAKT_POLICY,
+        urlsplit(settings.tmdb_image_url).hostname or "": _MANY_SMALL_FILES,
+        urlsplit(settings.tmdb_api_url).hostname or "": TMDB_POLICY,
+    }
     return Outbound(clock, trusted=[getattr(settings, name) for name in named], policies=policies)
 
 

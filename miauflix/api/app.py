@@ -32,6 +32,7 @@ from miauflix.infra.parts import Parts
 from miauflix.playback.endpoints import router as playback
 from miauflix.sources.endpoints import router as sources
 from miauflix.viewing.endpoints import router as viewing
+from miauflix.viewing.trakt.endpoints import router as trakt
 
 WEB_DIST = Path(__file__).parents[2] / "web" / "dist"
 
@@ -50,7 +51,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.parts = parts
-    rooms = (accounts, catalog, sources, viewing, playback, demo)
+    rooms = (accounts, catalog, sources, viewing, trakt, playback, demo)
     for router in (
         health.router,
         events.router,

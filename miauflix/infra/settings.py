@@ -120,6 +120,19 @@ class Settings(BaseSettings):
         "The key or passphrase before the present one, until everything is sealed anew"
     )
 
+    # Trakt
+    trakt_client_id: str | None = Field(
+        default=None, description="Client ID of an application made at trakt.tv/oauth/applications; without it no Trakt"
+    )
+    trakt_client_secret: SecretStr | None = _optional_secret("Client secret of that application")
+    trakt_redirect_uri: str = Field(
+        default="https://localhost", description="The redirect URI given there; nothing is ever opened at it"
+    )
+    trakt_api_url: str = Field(default="https://api.trakt.tv", pattern="^https?://", description="Where Trakt's API is")
+    trakt_auth_url: str = Field(
+        default="https://auth.trakt.tv", pattern="^https?://", description="Where Trakt hands out tokens"
+    )
+
     # Streaming
     stream_timeout_ms: int = Field(
         default=30_000, ge=100, description="Milliseconds to wait for the first byte before answering 408"

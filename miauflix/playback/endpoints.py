@@ -113,6 +113,7 @@ async def note_progress(body: Position, ticket: TicketPart, database: DatabasePa
             parse_playable(ticket.ref),
             position_s=body.position_s,
             duration_s=body.duration_s,
+            state=body.state,
         )
 
 

@@ -9,12 +9,20 @@ from miauflix.viewing.interest import interest
 from miauflix.viewing.rules import Progress, is_watched, resume_at
 from miauflix.viewing.service import Diary
 from miauflix.viewing.store import history_page, progress_of, recent, watchlist_of
+from miauflix.viewing.trakt.client import POLICY as TRAKT_POLICY
+from miauflix.viewing.trakt.client import Trakt
+from miauflix.viewing.trakt.feature import TraktFeature
+from miauflix.viewing.trakt.outbox import TraktOutbox
 from miauflix.viewing.types import Interest, Viewed
 
 __all__ = [
+    "TRAKT_POLICY",
     "Diary",
     "Interest",
     "Progress",
+    "Trakt",
+    "TraktFeature",
+    "TraktOutbox",
     "Viewed",
     "history_page",
     "interest",

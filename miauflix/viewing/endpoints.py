@@ -38,7 +38,12 @@ async def record(body: PositionOf, viewer: ViewerPart, database: DatabasePart, d
     playable = parse_playable(body.ref)
     async with database.write() as session:
         await diary.record_progress(
-            session, viewer.profile_id, playable, position_s=body.position_s, duration_s=body.duration_s
+            session,
+            viewer.profile_id,
+            playable,
+            position_s=body.position_s,
+            duration_s=body.duration_s,
+            state=body.state,
         )
 
 

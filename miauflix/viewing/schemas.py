@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from miauflix.viewing.types import PlayerState
+
 _LONGEST_S = 100 * 3600.0
 
 
@@ -12,6 +14,7 @@ class Position(BaseModel):
 
     position_s: float = Field(ge=0, le=_LONGEST_S, allow_inf_nan=False)
     duration_s: float = Field(gt=0, le=_LONGEST_S, allow_inf_nan=False)
+    state: PlayerState = Field(default="playing", description="`stopped` when the page closes or the film ends")
 
 
 class PositionOf(Position):

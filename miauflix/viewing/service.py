@@ -9,16 +9,26 @@ from miauflix.viewing import store
 from miauflix.viewing.rules import is_new_viewing, is_watched
 from miauflix.viewing.store import history, watchlist
 from miauflix.viewing.tables import ProgressRow
+from miauflix.viewing.trakt.outbox import TraktOutbox
+from miauflix.viewing.types import PlayerState
 
 
 class Diary:
     """The room's service; sessions are opened by whoever calls."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, outbox: TraktOutbox | None = None) -> None:
         self._clock = clock
+        self._outbox = outbox
 
     async def record_progress(
-        self, session: AsyncSession, profile_id: str, playable: Playable, *, position_s: float, duration_s: float
+        self,
+        session: AsyncSession,
+        profile_id: str,
+        playable: Playable,
+        *,
+        position_s: float,
+        duration_s: float,
+        state: PlayerState = "playing",
     ) -> None:
         """The player is at `position_s` of `duration_s`; past nine tenths it counts as watched, once a viewing."""
         now, ref = self._clock.now(), str(playable)
@@ -26,6 +36,8 @@ class Diary:
         before = store.progress_in(row)
         position_s = min(position_s, duration_s)
         row.position_s, row.duration_s, row.updated_at = position_s, duration_s, now
+        if self._outbox:
+            await self._outbox.played(session, profile_id, ref, state, 100 * position_s / duration_s)
         if not is_watched(position_s, duration_s):
             return
         row.watched = True
@@ -41,16 +53,23 @@ class Diary:
         row.position_s, row.watched, row.updated_at = 0.0, watched, now
         if watched and not was_watched:
             await history.add(session, profile_id, ref, now, "here")
+            await self._changed(session, profile_id)
         elif not watched:
+            if self._outbox:
+                await self._outbox.removing(session, profile_id, ref=ref)
             await history.forget_all_of(session, profile_id, ref)
 
     async def want(self, session: AsyncSession, profile_id: str, title: Title) -> None:
         """Put it on the watch-list, if it is not there."""
-        await watchlist.add(session, profile_id, str(title), self._clock.now())
+        if await watchlist.add(session, profile_id, str(title), self._clock.now()):
+            await self._changed(session, profile_id)
 
     async def unwant(self, session: AsyncSession, profile_id: str, title: Title) -> bool:
         """Take it off the watch-list; False if it was not there."""
-        return await watchlist.remove(session, profile_id, [str(title)]) > 0
+        was_there = await watchlist.remove(session, profile_id, [str(title)]) > 0
+        if was_there:
+            await self._changed(session, profile_id)
+        return was_there
 
     async def forget(self, session: AsyncSession, profile_id: str, entry_id: str) -> None:
         """Take one viewing out of the history; without any left the playable counts as not watched.
@@ -61,9 +80,15 @@ class Diary:
         entry = await history.one(session, profile_id, entry_id)
         if entry is None:
             raise NotFound("Your history has no such entry")
+        if self._outbox:
+            await self._outbox.removing(session, profile_id, entry_id=entry_id)
         await history.forget(session, profile_id, entry_id)
         if await history.last_of(session, profile_id, entry.ref) is None:
             (await _row(session, profile_id, entry.ref)).watched = False
+
+    async def _changed(self, session: AsyncSession, profile_id: str) -> None:
+        if self._outbox:
+            await self._outbox.changed(session, profile_id)
 
 
 async def _row(session: AsyncSession, profile_id: str, ref: str) -> ProgressRow:

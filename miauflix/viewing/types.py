@@ -7,6 +7,7 @@ from typing import Literal
 from miauflix.kit.playable import Title
 
 Origin = Literal["here", "trakt"]
+PlayerState = Literal["playing", "paused", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,25 @@
 """All SQL of viewing."""
 
 from miauflix.viewing.store.history import page_of as history_page
-from miauflix.viewing.store.progress import progress_in, progress_of, recent, row, under_way
+from miauflix.viewing.store.progress import (
+    progress_in,
+    progress_of,
+    put_position,
+    recent,
+    row,
+    under_way,
+    watched_elsewhere,
+)
 from miauflix.viewing.store.watchlist import refs as watchlist_of
 
-__all__ = ["history_page", "progress_in", "progress_of", "recent", "row", "under_way", "watchlist_of"]
+__all__ = [
+    "history_page",
+    "progress_in",
+    "progress_of",
+    "put_position",
+    "recent",
+    "row",
+    "under_way",
+    "watched_elsewhere",
+    "watchlist_of",
+]

@@ -1,6 +1,7 @@
 """How far profiles got."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +37,30 @@ async def under_way(session: AsyncSession, limit: int) -> list[Progress]:
     before_the_credits = ProgressRow.position_s < WATCHED_FROM * ProgressRow.duration_s
     query = select(ProgressRow).where(begun, before_the_credits).order_by(ProgressRow.updated_at.desc()).limit(limit)
     return [progress_in(one) for one in await session.scalars(query)]
+
+
+async def watched_elsewhere(session: AsyncSession, profile_id: str, ref: str, at: datetime) -> None:
+    """Note that it was watched to the end at another place; a later play here keeps its position."""
+    known = await row(session, profile_id, ref)
+    if known is None:
+        session.add(
+            ProgressRow(profile_id=profile_id, ref=ref, position_s=0.0, duration_s=0.0, watched=True, updated_at=at)
+        )
+        return
+    known.watched = True
+    if known.updated_at < at:
+        known.position_s, known.updated_at = 0.0, at
+
+
+async def put_position(
+    session: AsyncSession, profile_id: str, ref: str, position_s: float, duration_s: float, at: datetime
+) -> None:
+    """Note where it was left at another place."""
+    known = await row(session, profile_id, ref)
+    if known is None:
+        known = ProgressRow(profile_id=profile_id, ref=ref, watched=False)
+        session.add(known)
+    known.position_s, known.duration_s, known.updated_at = position_s, duration_s, at
 
 
 def progress_in(one: ProgressRow) -> Progress:

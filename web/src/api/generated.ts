@@ -398,6 +398,18 @@ const injectedRtkApi = api.injectEndpoints({
     streamStatus: build.query<StreamStatusApiResponse, StreamStatusApiArg>({
       query: (queryArg) => ({ url: `/api/stream/${encodeURIComponent(String(queryArg.ticket))}/status` }),
     }),
+    unlinkTrakt: build.mutation<UnlinkTraktApiResponse, UnlinkTraktApiArg>({
+      query: () => ({ url: `/api/trakt`, method: 'DELETE' }),
+    }),
+    trakt: build.query<TraktApiResponse, TraktApiArg>({
+      query: () => ({ url: `/api/trakt` }),
+    }),
+    traktLink: build.query<TraktLinkApiResponse, TraktLinkApiArg>({
+      query: () => ({ url: `/api/trakt/link` }),
+    }),
+    linkTrakt: build.mutation<LinkTraktApiResponse, LinkTraktApiArg>({
+      query: () => ({ url: `/api/trakt/link`, method: 'POST' }),
+    }),
     users: build.query<UsersApiResponse, UsersApiArg>({
       query: () => ({ url: `/api/users` }),
     }),
@@ -785,6 +797,14 @@ export type StreamStatusApiResponse = /** status 200 Successful Response */ Stre
 export type StreamStatusApiArg = {
   ticket: string;
 };
+export type UnlinkTraktApiResponse = unknown;
+export type UnlinkTraktApiArg = void;
+export type TraktApiResponse = /** status 200 Successful Response */ TraktOut;
+export type TraktApiArg = void;
+export type TraktLinkApiResponse = /** status 200 Successful Response */ TraktLinkOut;
+export type TraktLinkApiArg = void;
+export type LinkTraktApiResponse = /** status 201 Successful Response */ TraktLinkOut;
+export type LinkTraktApiArg = void;
 export type UsersApiResponse = /** status 200 Successful Response */ User[];
 export type UsersApiArg = void;
 export type RemoveUserApiResponse = unknown;
@@ -1421,6 +1441,8 @@ export type PositionOf = {
   duration_s: number;
   position_s: number;
   ref: string;
+  /** `stopped` when the page closes or the film ends */
+  state?: 'playing' | 'paused' | 'stopped';
 };
 export type WatchedMark = {
   ref: string;
@@ -1530,6 +1552,8 @@ export type Status = {
 export type Position = {
   duration_s: number;
   position_s: number;
+  /** `stopped` when the page closes or the film ends */
+  state?: 'playing' | 'paused' | 'stopped';
 };
 export type StreamStatus = {
   buffered_percent?: number;
@@ -1541,6 +1565,28 @@ export type StreamStatus = {
   reason?: string | null;
   size_bytes?: number | null;
   stage: 'paused' | 'metadata' | 'finding_peers' | 'connecting' | 'buffering' | 'ready';
+};
+export type TraktOut = {
+  /** False: the operator has to set TRAKT_CLIENT_ID and TRAKT_CLIENT_SECRET */
+  configured: boolean;
+  how_to_configure: string | null;
+  linked: boolean;
+  linked_at: string | null;
+  /** A code waits to be typed; GET /api/trakt/link has it */
+  pending: boolean;
+  synced_at: string | null;
+  /** What keeps the two apart right now, for people */
+  trouble: string | null;
+  username: string | null;
+};
+export type TraktLinkOut = {
+  expires_at?: string | null;
+  /** Seconds after which the state may have changed */
+  interval?: number | null;
+  state: 'none' | 'pending' | 'linked' | 'broken' | 'expired' | 'denied' | 'failed';
+  user_code?: string | null;
+  verification_url?: string | null;
+  verification_url_complete?: string | null;
 };
 export type UserChange = {
   disabled?: boolean | null;
@@ -1638,6 +1684,10 @@ export const {
   useStreamByTicketQuery,
   useNoteProgressMutation,
   useStreamStatusQuery,
+  useUnlinkTraktMutation,
+  useTraktQuery,
+  useTraktLinkQuery,
+  useLinkTraktMutation,
   useUsersQuery,
   useRemoveUserMutation,
   useChangeUserMutation,

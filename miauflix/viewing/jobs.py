@@ -1,0 +1,57 @@
+"""What this room does by itself."""
+
+from datetime import timedelta
+
+from miauflix.infra.cipher import FieldCipher
+from miauflix.infra.db import Database
+from miauflix.infra.jobs import Jobs, Registry
+from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
+from miauflix.kit.clock import Clock
+from miauflix.viewing.store import trakt_links
+from miauflix.viewing.trakt.client import Trakt
+from miauflix.viewing.trakt.feature import TraktFeature
+from miauflix.viewing.trakt.linking import POLL, REVOKE, TraktLinking
+from miauflix.viewing.trakt.outbox import SYNC, TraktOutbox
+from miauflix.viewing.trakt.sync import RunningTime, TraktSync
+from miauflix.viewing.trakt.tokens import TraktTokens
+
+
+def register_trakt(
+    registry: Registry,
+    schedule: Schedule,
+    *,
+    database: Database,
+    cipher: FieldCipher,
+    jobs: Jobs,
+    clock: Clock,
+    trakt: Trakt,
+    outbox: TraktOutbox,
+    running_time: RunningTime,
+) -> TraktFeature:
+    """Handle the jobs of the link to Trakt and schedule its tasks; for an operator who has set it up."""
+    linking = TraktLinking(database, cipher, jobs, clock, trakt, outbox)
+    sync = TraktSync(database, clock, trakt, TraktTokens(database, cipher, clock, trakt), running_time)
+    registry.handle(POLL, linking.poll, timeout_s=120)
+    registry.handle(REVOKE, linking.revoke, timeout_s=120)
+    registry.handle(SYNC, sync.run)
+
+    async def sync_trakt(context: TaskContext) -> str:
+        """Everybody who is linked, in case something changed there."""
+        async with database.write() as session:
+            profiles = await trakt_links.linked(session)
+            for profile_id in profiles:
+                await outbox.sync(session, profile_id)
+            result = f"{len(profiles)} profiles"
+            await context.commit_in(session, result)
+        return result
+
+    async def close_scrobbles(context: TaskContext) -> str:
+        """Players that went away without a word are stopped for Trakt too."""
+        async with database.write() as session:
+            result = f"{await outbox.close_left(session)} players had gone away"
+            await context.commit_in(session, result)
+        return result
+
+    schedule.add(ScheduledTask("syncTrakt", every=timedelta(minutes=30), run=sync_trakt))
+    schedule.add(ScheduledTask("closeScrobbles", every=timedelta(minutes=2), run=close_scrobbles))
+    return TraktFeature(linking)

@@ -40,7 +40,7 @@ from miauflix.peers import AlwaysOpen, Engine, EngineConfig, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
-from miauflix.viewing import TRAKT_POLICY, Diary, Trakt, TraktFeature, TraktOutbox
+from miauflix.viewing import TRAKT_POLICY, Diary, Recommender, Trakt, TraktFeature, TraktOutbox
 from miauflix.viewing import jobs as viewing_jobs
 from miauflix.viewing.sealing import SEALED as VIEWING_SEALED
 
@@ -228,6 +228,7 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     parts.put(TitleAdder, TitleAdder(database, sources, clock))
     outbox = TraktOutbox(jobs, clock) if settings.trakt_client_id and settings.trakt_client_secret else None
     parts.put(Diary, Diary(clock, outbox))
+    parts.put(Recommender, Recommender(database, clock))
 
 
 async def _catalog(settings: Settings, parts: Parts, stack: AsyncExitStack) -> None:

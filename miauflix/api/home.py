@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, current_caller
 from miauflix.api.lists import json_response, posters_json
+from miauflix.api.recommendations import RecommendationRow, RecommenderPart, rows_out
 from miauflix.api.titles import DatabasePart, Language, cards_out
 from miauflix.catalog import cards_of, next_episode, store
 from miauflix.catalog.schemas import EpisodeOut, TitleCard, episode_out
@@ -21,6 +22,7 @@ router = APIRouter(tags=["catalog"])
 _ROW_LENGTH = 20
 _RECENT = 60  # enough that twenty different films and shows are among them
 _CONTINUE = 20
+_BECAUSE = 2
 
 
 class Row(BaseModel):
@@ -44,18 +46,25 @@ class Home(BaseModel):
     hero: TitleCard | None
     continue_watching: list[ContinueItem]
     rows: list[Row]
+    recommendations: list[RecommendationRow] = Field(description="Because you watched; the rest is at its own address")
 
 
 @router.get("/api/home", response_model=Home)
 async def home(
-    caller: Annotated[Caller, Depends(current_caller)], database: DatabasePart, lang: Language = "en"
+    caller: Annotated[Caller, Depends(current_caller)],
+    database: DatabasePart,
+    recommender: RecommenderPart,
+    lang: Language = "en",
 ) -> Response:
     """Hero, what to go on with, and the first titles of every list that stands on the home page."""
+    because = await recommender.rows(caller.profile_id, most=_BECAUSE) if caller.profile_id else []
     async with database.read() as session:
         rows = await _rows(session, lang)
         going_on = await _continue(session, caller.profile_id, lang) if caller.profile_id else []
+        recommended = await rows_out(session, because, lang) if because else []
     continued = [one.model_dump(mode="json") for one in going_on]
-    return json_response({"hero": _hero(rows), "continue_watching": continued, "rows": rows})
+    more = {"recommendations": [one.model_dump(mode="json") for one in recommended]}
+    return json_response({"hero": _hero(rows), "continue_watching": continued, "rows": rows} | more)
 
 
 @router.get("/api/continue-watching")

@@ -6,6 +6,8 @@ the household's own videos alike. `interest` says what the house is likely to wa
 """
 
 from miauflix.viewing.interest import interest
+from miauflix.viewing.recommender import Recommender
+from miauflix.viewing.recommending import Because
 from miauflix.viewing.rules import Progress, is_watched, resume_at
 from miauflix.viewing.service import Diary
 from miauflix.viewing.store import history_page, progress_of, recent, watchlist_of
@@ -17,9 +19,11 @@ from miauflix.viewing.types import Interest, Viewed
 
 __all__ = [
     "TRAKT_POLICY",
+    "Because",
     "Diary",
     "Interest",
     "Progress",
+    "Recommender",
     "Trakt",
     "TraktFeature",
     "TraktOutbox",

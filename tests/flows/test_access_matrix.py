@@ -105,6 +105,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/watchlist/refs"): "guest",
     ("PUT", "/api/watchlist/{ref}"): "guest",
     ("DELETE", "/api/watchlist/{ref}"): "guest",
+    ("GET", "/api/recommendations"): "guest",
     ("GET", "/api/trakt"): "guest",
     ("POST", "/api/trakt/link"): "guest",
     ("GET", "/api/trakt/link"): "guest",
@@ -124,6 +125,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("POST", "/api/control/migrate-encrypt"): "operator",
     ("POST", "/api/control/users"): "operator",
     ("GET", "/{path:path}"): "public",
+    ("HEAD", "/{path:path}"): "public",
 }
 # What a path may name: somebody's own thing, which does not exist for anybody else, or a thing of the house.
 OWNED = {"profile_id", "session_id"}

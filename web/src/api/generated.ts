@@ -329,6 +329,14 @@ const injectedRtkApi = api.injectEndpoints({
     mark: build.mutation<MarkApiResponse, MarkApiArg>({
       query: (queryArg) => ({ url: `/api/progress/watched`, method: 'POST', body: queryArg.watchedMark }),
     }),
+    recommendations: build.query<RecommendationsApiResponse, RecommendationsApiArg>({
+      query: (queryArg) => ({
+        url: `/api/recommendations`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
     search: build.query<SearchApiResponse, SearchApiArg>({
       query: (queryArg) => ({
         url: `/api/search`,
@@ -730,6 +738,11 @@ export type RecordApiArg = {
 export type MarkApiResponse = unknown;
 export type MarkApiArg = {
   watchedMark: WatchedMark;
+};
+export type RecommendationsApiResponse = /** status 200 Successful Response */ RecommendationRow[];
+export type RecommendationsApiArg = {
+  /** BCP 47, as en or pt-BR */
+  lang?: string;
 };
 export type SearchApiResponse = /** status 200 Successful Response */ SearchResult;
 export type SearchApiArg = {
@@ -1161,6 +1174,10 @@ export type HistoryPage = {
   page_size: number;
   total: number;
 };
+export type RecommendationRow = {
+  because: TitleCard;
+  items: TitleCard[];
+};
 export type Row = {
   items: TitleCard[];
   name: string;
@@ -1170,6 +1187,8 @@ export type Row = {
 export type Home = {
   continue_watching: ContinueItem[];
   hero: TitleCard | null;
+  /** Because you watched; the rest is at its own address */
+  recommendations: RecommendationRow[];
   rows: Row[];
 };
 export type Invitation = {
@@ -1674,6 +1693,7 @@ export const {
   useProgressQuery,
   useRecordMutation,
   useMarkMutation,
+  useRecommendationsQuery,
   useSearchQuery,
   useShowQuery,
   useSeasonQuery,

@@ -20,7 +20,6 @@ from miauflix.catalog import jobs as catalog_jobs
 from miauflix.catalog.pictures import warming
 from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
 from miauflix.catalog.providers.tmdb import Tmdb
-from miauflix.catalog.store.runtimes import running_time_s
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.background import Background
@@ -172,7 +171,7 @@ def _trakt(settings: Settings, parts: Parts) -> None:
         clock=clock,
         trakt=trakt,
         outbox=TraktOutbox(parts.get(Jobs), clock),
-        running_time=running_time_s,
+        library=parts.get(Library),
     )
     parts.put(TraktFeature, feature)
 

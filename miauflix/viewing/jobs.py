@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from miauflix.catalog import Library
 from miauflix.infra.cipher import FieldCipher
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, Registry
@@ -12,8 +13,9 @@ from miauflix.viewing.trakt.client import Trakt
 from miauflix.viewing.trakt.feature import TraktFeature
 from miauflix.viewing.trakt.linking import POLL, REVOKE, TraktLinking
 from miauflix.viewing.trakt.outbox import SYNC, TraktOutbox
-from miauflix.viewing.trakt.sync import RunningTime, TraktSync
+from miauflix.viewing.trakt.sync import TraktSync
 from miauflix.viewing.trakt.tokens import TraktTokens
+from miauflix.viewing.trakt.unknown import LEARN, UnknownTitles
 
 
 def register_trakt(
@@ -26,14 +28,16 @@ def register_trakt(
     clock: Clock,
     trakt: Trakt,
     outbox: TraktOutbox,
-    running_time: RunningTime,
+    library: Library,
 ) -> TraktFeature:
     """Handle the jobs of the link to Trakt and schedule its tasks; for an operator who has set it up."""
     linking = TraktLinking(database, cipher, jobs, clock, trakt, outbox)
-    sync = TraktSync(database, clock, trakt, TraktTokens(database, cipher, clock, trakt), running_time)
+    unknown = UnknownTitles(jobs, library)
+    sync = TraktSync(database, clock, trakt, TraktTokens(database, cipher, clock, trakt), unknown)
     registry.handle(POLL, linking.poll, timeout_s=120)
     registry.handle(REVOKE, linking.revoke, timeout_s=120)
     registry.handle(SYNC, sync.run)
+    registry.handle(LEARN, unknown.learn)
 
     async def sync_trakt(context: TaskContext) -> str:
         """Everybody who is linked, in case something changed there."""

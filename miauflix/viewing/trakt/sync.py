@@ -4,15 +4,17 @@ Everything that waits is a row or a difference between rows, so a stop anywhere 
 again. Viewings are looked for at Trakt before they are told, because it keeps what it is told twice twice.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.catalog.store.runtimes import running_time_s
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Args, GiveUp, JobContext, Postponed
 from miauflix.kit.clock import Clock
+from miauflix.kit.playable import parse_playable, title_of
 from miauflix.viewing import store
 from miauflix.viewing.store import trakt_links, trakt_sync, watchlist
 from miauflix.viewing.trakt.bodies import is_sayable
@@ -22,6 +24,7 @@ from miauflix.viewing.trakt.linking import postponed
 from miauflix.viewing.trakt.rules import is_worth_telling, plan_history, plan_watchlist
 from miauflix.viewing.trakt.tokens import TraktTokens
 from miauflix.viewing.trakt.types import Account, Paused, Pending, Removal
+from miauflix.viewing.trakt.unknown import UnknownTitles
 
 _log = structlog.get_logger(__name__)
 
@@ -30,20 +33,18 @@ _BATCH = 100
 _OURS_IS_NEWER = timedelta(seconds=60)  # a pause of ours comes back a moment later
 _AROUND = timedelta(seconds=2)
 
-RunningTime = Callable[[AsyncSession, str], Awaitable[float | None]]
-
 
 class TraktSync:
-    """The job; `running_time` answers how many seconds a playable takes, if anybody knows."""
+    """The job."""
 
     def __init__(
-        self, database: Database, clock: Clock, trakt: Trakt, tokens: TraktTokens, running_time: RunningTime
+        self, database: Database, clock: Clock, trakt: Trakt, tokens: TraktTokens, unknown: UnknownTitles
     ) -> None:
         self._database = database
         self._clock = clock
         self._trakt = trakt
         self._tokens = tokens
-        self._running_time = running_time
+        self._unknown = unknown
 
     async def run(self, context: JobContext, args: Args) -> None:
         profile_id = str(args["profile_id"])
@@ -141,6 +142,7 @@ class TraktSync:
             plan = plan_watchlist(here, known, refused, there)
             for ref in plan.add_here:
                 await watchlist.add(session, profile_id, ref, listed.get(ref) or self._clock.now())
+            await self._unknown.want(session, sorted(plan.add_here))
             await watchlist.remove(session, profile_id, plan.remove_here)
             # A list that has changed may have room again, or know a title by now: what was refused is offered anew.
             await trakt_sync.set_known(session, profile_id, there, refused - there)
@@ -201,6 +203,8 @@ class TraktSync:
             await trakt_sync.import_plays(session, profile_id, plan.new)
             for play in plan.new:
                 await store.watched_elsewhere(session, profile_id, play.ref, play.watched_at)
+            titles = [title_of(parse_playable(play.ref)) for play in plan.new]
+            await self._unknown.want(session, [str(title) for title in titles if title])
 
     async def _remove(self, token: str, removal: Removal) -> None:
         ids = [removal.trakt_id] if removal.trakt_id else await self._find(token, removal)
@@ -226,7 +230,7 @@ class TraktSync:
         ours = (await store.progress_of(session, profile_id, [paused.ref])).get(paused.ref)
         if ours and ours.updated_at + _OURS_IS_NEWER >= paused.paused_at:
             return
-        duration_s = ours.duration_s if ours and ours.duration_s else await self._running_time(session, paused.ref)
+        duration_s = ours.duration_s if ours and ours.duration_s else await running_time_s(session, paused.ref)
         if duration_s:
             position_s = duration_s * paused.progress / 100
             await store.put_position(session, profile_id, paused.ref, position_s, duration_s, paused.paused_at)

@@ -7,8 +7,8 @@ import pytest
 import stamina
 from pydantic import SecretStr
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.catalog import Library
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
@@ -16,7 +16,7 @@ from miauflix.infra.jobs.tables import JobRow
 from miauflix.infra.outbound import Outbound
 from miauflix.infra.scheduler import Schedule
 from miauflix.kit.clock import ManualClock
-from miauflix.kit.playable import Movie, Playable, parse_playable, parse_title
+from miauflix.kit.playable import parse_playable, parse_title
 from miauflix.viewing import Diary, history_page, watchlist_of
 from miauflix.viewing.jobs import register_trakt
 from miauflix.viewing.store import trakt_links
@@ -31,7 +31,6 @@ from tests.fakes.trakt import CLIENT_ID, CLIENT_SECRET, FakeTrakt
 from tests.viewing.test_service import first_profile
 
 CIPHER = FieldCipher(Keyring(b"k" * 32))
-RUNNING_TIME_S = 6000.0
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +78,7 @@ class House:
     clock: ManualClock
     trakt: Trakt
     profile: str
+    library: Library | None = None
 
     def __post_init__(self) -> None:
         registry, bell = Registry(), LocalWakeUp()
@@ -88,14 +88,14 @@ class House:
         self.diary = Diary(self.clock, self.outbox)
         feature = register_trakt(
             registry, self.schedule, database=self.database, cipher=CIPHER, jobs=self.jobs, clock=self.clock,
-            trakt=self.trakt, outbox=self.outbox, running_time=running_time,
+            trakt=self.trakt, outbox=self.outbox, library=self.library or Library(self.database, self.clock, None),
         )  # fmt: skip
         assert feature.linking
         self.linking: TraktLinking = feature.linking
         self._worker = Worker(self.database, registry, bell, self.clock)
 
     def again(self) -> "House":
-        return House(self.database, self.clock, self.trakt, self.profile)
+        return House(self.database, self.clock, self.trakt, self.profile, self.library)
 
     async def work(self, *, after_s: float = 0) -> None:
         """Do every job that is due, one after the other."""
@@ -160,11 +160,6 @@ class House:
         async with self.database.read() as session:
             rows = await session.execute(select(JobRow.kind, JobRow.state, JobRow.error))
             return [(row.kind, row.state, row.error) for row in rows]
-
-
-async def running_time(_session: AsyncSession, ref: str) -> float | None:
-    playable: Playable = parse_playable(ref)
-    return RUNNING_TIME_S if isinstance(playable, Movie) else None
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from miauflix.catalog import TitleFacts, put_movie
 from miauflix.viewing import progress_of
 from miauflix.viewing.types import PlayerState
 from tests.fakes.trakt import FakeTrakt
@@ -244,6 +245,8 @@ async def test_going_on_to_the_next_episode_stops_the_one_before(linked: House, 
 
 
 async def test_where_it_was_left_elsewhere_is_where_it_goes_on_here(linked: House, fake: FakeTrakt) -> None:
+    async with linked.database.write() as session:
+        await put_movie(session, TitleFacts(603, "Film", runtime_min=100), now=linked.clock.now())
     fake.person.pause(FILM, 25.0, linked.clock.now())
     fake.person.pause("episode:9:1:1", 25.0, linked.clock.now())  # nobody here knows how long it takes
     await linked.sync()

@@ -112,8 +112,8 @@ async def test_a_full_account_answers_420(client: httpx2.AsyncClient, fake: Fake
 @pytest.mark.usefixtures("token")
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault != "slow"])
 async def test_every_failure_can_be_had_and_ends(client: httpx2.AsyncClient, fake: FakeTrakt, fault: str) -> None:
-    assert (await client.post(f"/__fault/{fault}")).status_code == 204
+    assert (await client.put(f"/lab/fault/{fault}")).status_code == 204
     broken = await client.get("/sync/last_activities")
     assert broken.status_code != 200 or fault in {"html", "cut", "wrong_types"}
-    assert (await client.post("/__fault/none")).status_code == 204
+    assert (await client.put("/lab/fault/none")).status_code == 204
     assert (await client.get("/sync/last_activities")).status_code == 200

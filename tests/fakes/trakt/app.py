@@ -90,8 +90,8 @@ class FakeTrakt:
             *(Route(f"/oauth/{path}", self._guarded(self._public(to)), methods=["POST"]) for path, to in oauth.items()),
             *(Route(path, self._guarded(self._private(to)), methods=["GET"]) for path, to in gets.items()),
             *(Route(path, self._guarded(self._private(to)), methods=["POST"]) for path, to in posts.items()),
-            Route("/__fault/{fault}", self._set_fault, methods=["POST"]),
-            Route("/__allow/{code}", self._set_allowed, methods=["POST"]),
+            Route("/lab/fault/{fault}", self._set_fault, methods=["PUT"]),
+            Route("/lab/allow/{code}", self._set_allowed, methods=["PUT"]),
         ]
 
     def _guarded(self, inner: Callable[[Request], Any]) -> Callable[[Request], Any]:
@@ -142,6 +142,9 @@ class FakeTrakt:
         return Response(status_code=204)
 
     async def _set_allowed(self, request: Request) -> Response:
+        known = {one.user_code for one in self.codes}
+        if request.path_params["code"] not in known:
+            return JSONResponse({"codes": sorted(known)}, 404)
         self.allow(request.path_params["code"])
         return Response(status_code=204)
 

@@ -59,6 +59,7 @@ async def offline(settings: Settings) -> AsyncGenerator[Parts]:
         await _stored(settings, parts, stack)
         _accounts(settings, parts)
         await _catalog(settings, parts, stack)
+        stack.push_async_callback(_searches(settings, parts).aclose)
         yield parts
 
 

@@ -29,7 +29,8 @@ from miauflix.infra.parts import part
 from miauflix.infra.scheduler import Tasks
 from miauflix.infra.scheduler.commands import TaskCommand, run_tasks_command
 from miauflix.kit.errors import NotFound
-from miauflix.sources import Locator, NewTitle, TitleAdder
+from miauflix.sources import Locator, NewTitle, Ranking, Searches, TitleAdder
+from miauflix.sources.searching.command import SearchCommand, run_search_command
 
 CONTROL_HEADER = "X-Control-Token"
 
@@ -111,6 +112,16 @@ async def seed(library: Annotated[Library, Depends(part(Library))]) -> Streaming
             yield Step(what="lists", done=0, total=0, lines=[f"nothing was filled: {error.detail}"]).model_dump_json()
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+@router.post("/sources")
+async def search_sources(
+    body: SearchCommand,
+    database: Annotated[Database, Depends(part(Database))],
+    searches: Annotated[Searches, Depends(part(Searches))],
+    ranking: Annotated[Ranking, Depends(part(Ranking))],
+) -> list[str]:
+    return await run_search_command(database, searches, ranking, body)
 
 
 @router.post("/users")

@@ -19,7 +19,7 @@ from miauflix.catalog.pictures import (
     warm_posters,
 )
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
-from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of
+from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
 
 __all__ = [
@@ -52,5 +52,6 @@ __all__ = [
     "put_movie",
     "put_show",
     "put_translation",
+    "titles_called",
     "warm_posters",
 ]

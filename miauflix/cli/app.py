@@ -9,13 +9,14 @@ import typer
 from pydantic import ValidationError
 
 from miauflix import __version__
-from miauflix.cli import keys, tasks, users
+from miauflix.cli import keys, sources, tasks, users
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.errors import Problem
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="One self-hosted place to watch everything.")
 
 app.add_typer(keys.app, name="keys")
+app.add_typer(sources.app, name="sources")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(users.app, name="users")
 

@@ -7,7 +7,7 @@ given as `NAME_FILE`, the path of a file that holds it, as container platforms h
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic.fields import FieldInfo
@@ -18,9 +18,10 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
 from typing_extensions import override
+
+if TYPE_CHECKING:  # the half of the program's start would be spent on it, for commands that need no database too
+    from sqlalchemy import URL
 
 
 class SettingsError(Exception):
@@ -209,12 +210,14 @@ class Settings(BaseSettings):
     def data_dir(self) -> Path:
         return self.miauflix_data_dir.resolve()
 
-    def database(self) -> URL:
+    def database(self) -> "URL":
         """Where the database is, with the asyncio driver named.
 
         Raises:
             SettingsError: DATABASE_URL is no address of a PostgreSQL database or an SQLite file.
         """
+        from sqlalchemy import URL
+
         if self.database_url is not None:
             return _database_url(self.database_url.get_secret_value())
         if self.postgres_host is not None:
@@ -271,7 +274,10 @@ def _read(path: Path, name: str) -> str:
     return text
 
 
-def _database_url(text: str) -> URL:
+def _database_url(text: str) -> "URL":
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     drivers = {"postgres": "asyncpg", "postgresql": "asyncpg", "sqlite": "aiosqlite"}
     use = "use postgresql://user:password@host/name or sqlite:////folder/file"
     try:

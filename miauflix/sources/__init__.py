@@ -5,22 +5,61 @@ group are sealed by the field cipher (columns `ih`, `ml`, `file`, `tu`, `name`, 
 the blind index of its hash. What leaves the room towards people never names a hash or a magnet.
 """
 
-from miauflix.sources.adding import TitleAdder
-from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
-from miauflix.sources.facts import Stated
-from miauflix.sources.folder import TorrentFolder
-from miauflix.sources.providers.demo import DemoShelf
-from miauflix.sources.providing import Providers
-from miauflix.sources.ranking import Ranking, Viewing
-from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
-from miauflix.sources.sealing import SEALED, TORRENTS
-from miauflix.sources.searching.schemas import SearchOut, search_out
-from miauflix.sources.searching.searches import Searches
-from miauflix.sources.service import Locator, Sources, file_name
-from miauflix.sources.store import availability, refs_of_torrents, shows_available, titles_available
-from miauflix.sources.telling import sources_out
-from miauflix.sources.types import Offer, Release, WebFile
-from miauflix.sources.viewers import viewing_of_query
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from miauflix.sources.adding import TitleAdder
+    from miauflix.sources.errors import NoSource, NotATorrent, UnknownSource
+    from miauflix.sources.facts import Stated
+    from miauflix.sources.folder import TorrentFolder
+    from miauflix.sources.providers.demo import DemoShelf
+    from miauflix.sources.providing import Providers
+    from miauflix.sources.ranking import Ranking, Viewing
+    from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
+    from miauflix.sources.sealing import SEALED, TORRENTS
+    from miauflix.sources.searching.schemas import SearchOut, search_out
+    from miauflix.sources.searching.searches import Searches
+    from miauflix.sources.service import Locator, Sources, file_name
+    from miauflix.sources.store import availability, refs_of_torrents, shows_available, titles_available
+    from miauflix.sources.telling import sources_out
+    from miauflix.sources.types import Offer, Release, WebFile
+    from miauflix.sources.viewers import viewing_of_query
+
+# Where each name is, looked up when it is first used: `miauflix parse` needs none of what the others bring along.
+_WHERE = {
+    "AddedTitle": "schemas",
+    "availability": "store",
+    "DemoShelf": "providers.demo",
+    "DeviceIn": "schemas",
+    "file_name": "service",
+    "Locator": "service",
+    "NewTitle": "schemas",
+    "NoSource": "errors",
+    "NotATorrent": "errors",
+    "Offer": "types",
+    "Providers": "providing",
+    "Ranking": "ranking",
+    "refs_of_torrents": "store",
+    "Release": "types",
+    "SEALED": "sealing",
+    "search_out": "searching.schemas",
+    "Searches": "searching.searches",
+    "SearchOut": "searching.schemas",
+    "shows_available": "store",
+    "SourceOut": "schemas",
+    "Sources": "service",
+    "sources_out": "telling",
+    "Stated": "facts",
+    "TitleAdder": "adding",
+    "titles_available": "store",
+    "TorrentFolder": "folder",
+    "TORRENTS": "sealing",
+    "UnknownSource": "errors",
+    "Viewing": "ranking",
+    "viewing_of_query": "viewers",
+    "WebFile": "types",
+}
 
 __all__ = [
     "SEALED",
@@ -55,3 +94,9 @@ __all__ = [
     "titles_available",
     "viewing_of_query",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

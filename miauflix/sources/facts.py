@@ -1,6 +1,7 @@
 """What a release name says that ranking weighs, as the columns of a source."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from miauflix.sources.parsing import ReleaseName, parse
@@ -27,7 +28,9 @@ class Stated:
     language: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def read_name(name: str) -> ReleaseName:
+    """`parse`, remembered for a while: an offer's name is read when it is checked and again when it is stored."""
     return parse(name)
 
 

@@ -123,6 +123,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("POST", "/api/control/titles"): "operator",
     ("POST", "/api/control/keys"): "operator",
     ("POST", "/api/control/migrate-encrypt"): "operator",
+    ("POST", "/api/control/sources"): "operator",
     ("POST", "/api/control/users"): "operator",
     ("GET", "/{path:path}"): "public",
     ("HEAD", "/{path:path}"): "public",

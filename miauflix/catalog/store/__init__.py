@@ -1,7 +1,7 @@
 """All SQL of the catalogue. Each function takes the caller's session; none commits."""
 
 from miauflix.catalog.errors import UnknownList, UnknownTitle
-from miauflix.catalog.store.identity import Identity, identity_of
+from miauflix.catalog.store.identity import Identity, identity_of, titles_called
 from miauflix.catalog.store.titles import (
     Card,
     EpisodeCard,
@@ -48,4 +48,5 @@ __all__ = [
     "seasons",
     "title_ids",
     "title_row",
+    "titles_called",
 ]

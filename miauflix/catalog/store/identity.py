@@ -73,3 +73,18 @@ async def _absolute(session: AsyncSession, title_id: str, season: int, number: i
     )
     counts = {row[0]: row[1] for row in await session.execute(earlier)}
     return sum(counts.values()) + number if season >= 1 and len(counts) == season - 1 else None
+
+
+async def titles_called(session: AsyncSession, name: str, *, limit: int = 10) -> list[TitleRow]:
+    """The titles with this name in any language, else those with it in their name; the best known first."""
+    lowered = name.strip().lower()
+    escaped = lowered.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    texts = select(TitleTextRow.title_id)
+    for exactly in (True, False):
+        found = [func.lower(column) == lowered if exactly else func.lower(column).like(f"%{escaped}%", escape="\\")
+                 for column in (TitleRow.name, TitleRow.original_name, TitleTextRow.name)]  # fmt: skip
+        query = select(TitleRow).where(found[0] | found[1] | TitleRow.id.in_(texts.where(found[2])))
+        rows = list(await session.scalars(query.order_by(TitleRow.popularity.desc(), TitleRow.id).limit(limit)))
+        if rows:
+            return rows
+    return []

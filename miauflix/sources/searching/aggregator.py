@@ -1,6 +1,7 @@
 """All providers side by side: each answer is checked, merged with the others and told as soon as it is there."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,7 +19,7 @@ from miauflix.sources.types import Offer
 _log = structlog.get_logger(__name__)
 
 _MOST_OFFERS: Final = 300  # of one provider: more than anybody chooses from
-_AT_A_TIME: Final = 16  # names read before others get their turn; a name takes up to a millisecond
+_TURN_S: Final = 0.002  # of reading names before others get theirs; a hostile name takes up to a millisecond
 _MOST_FETCHED: Final = 10  # torrents behind links, whose hash nobody told
 
 
@@ -83,12 +84,14 @@ class Aggregator:
 
 
 async def _right_ones(offers: Sequence[Offer], query: Query) -> list[Offer]:
-    """Those that are what was asked for, read a few at a time."""
-    wanted, right = wanted_of(query), list[Offer]()
-    for start in range(0, len(offers), _AT_A_TIME):
-        read = [checked(offer, query, wanted) for offer in offers[start : start + _AT_A_TIME]]
-        right += [one for one in read if isinstance(one, Offer)]
-        await asyncio.sleep(0)
+    """Those that are what was asked for, read a few at a time: reading many names must not hold up who has few."""
+    wanted, right, turn_ends = wanted_of(query), list[Offer](), time.monotonic() + _TURN_S
+    for offer in offers:
+        if isinstance(one := checked(offer, query, wanted), Offer):
+            right.append(one)
+        if time.monotonic() > turn_ends:
+            await asyncio.sleep(0)
+            turn_ends = time.monotonic() + _TURN_S
     return right
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from miauflix.sources.parsing import Match, Mismatch, Wanted, matches, parse
+from miauflix.sources.facts import read_name
+from miauflix.sources.parsing import Match, Mismatch, Wanted, matches
 from miauflix.sources.providers.protocol import EpisodeOf, Film, Query
 from miauflix.sources.types import Offer
 
@@ -41,7 +42,7 @@ def checked(offer: Offer, query: Query, wanted: Wanted) -> Offer | Rejected:
         return Rejected("it is of another IMDb id")
     if isinstance(query, EpisodeOf) and (contradiction := _contradiction(offer, query)):
         return Rejected(contradiction)
-    release = parse(offer.name)
+    release = read_name(offer.name)
     match matches(release, wanted):
         case Mismatch(reason):
             return Rejected(reason)

@@ -1,9 +1,11 @@
 """Searches as people meet them, over real rows and providers that play a part."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Movie
 from miauflix.sources import Providers, Searches, Sources
 from miauflix.sources.providers.protocol import Failed, Film, Nothing
+from miauflix.sources.searching.command import SearchCommand, run_search_command
 from tests.sources.searching.actors import Actor, found
 
 FILM = Movie(603)
@@ -180,3 +183,21 @@ async def test_stopping_leaves_no_search_behind(house: MakeHouse) -> None:
     await actor.was_asked.wait()
     await made.searches.aclose()
     assert search.done.is_set()
+
+
+async def test_the_command_finds_a_title_by_name_and_tells_its_ledger(house: MakeHouse) -> None:
+    made = await house(Actor("one", [found(1, 2)]))
+
+    async def run(title: str) -> dict[str, Any]:
+        command = SearchCommand(title=title)
+        (line,) = await run_search_command(made.database, made.searches, made.sources.ranking, command)
+        assert f"{1:040x}" not in line
+        return json.loads(line)
+
+    for title in ("the lamp post", "Lamp", "movie:603"):
+        told = await run(title)
+        assert (told["ref"], told["name"], len(told["items"])) == ("movie:603", "The Lamp Post", 2)
+        assert told["ledger"]["winner"] in {one["id"] for one in told["items"]}
+    for title in ("nothing like it", "movie:1"):
+        with pytest.raises(UnknownTitle):
+            await run(title)

@@ -292,6 +292,7 @@ def _demo(settings: Settings, parts: Parts) -> DemoWorld:
         sources=parts.get(Sources),
         clock=parts.get(SystemClock),
         fetch=fetch_with(parts.get(Outbound)),
+        shelf=parts.get(DemoShelf),
         fills_lists=settings.tmdb_api_access_token is None,
     )
     return DemoWorld.of(house, settings.data_dir / "demo", settings.demo_films)

@@ -7,7 +7,7 @@ there; the engine, the ranking and the player know nothing of the demo.
 import asyncio
 import time
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
@@ -26,7 +26,7 @@ from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Movie
 from miauflix.peers import Seeder, make_metainfo
-from miauflix.sources import Locator, NoSource, Sources, Stated
+from miauflix.sources import DemoShelf, Locator, NoSource, Offer, Sources, Stated
 from miauflix.transcoding import ChildFailed
 
 _log = structlog.get_logger(__name__)
@@ -37,13 +37,17 @@ _SPEED = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The house that the demo world moves into; it `fills_lists` of the contract where nobody else does."""
+    """The house that the demo world moves into; it `fills_lists` of the contract where nobody else does.
+
+    What stands on the `shelf` is found by searches, as any other provider's releases are.
+    """
 
     database: Database
     pictures: PictureStore
     sources: Sources
     clock: Clock
     fetch: Fetch
+    shelf: DemoShelf = field(default_factory=DemoShelf)
     fills_lists: bool = True
 
 
@@ -177,6 +181,7 @@ class DemoWorld:
                 stated=Stated(quality="web", resolution="720p", codec="h264"),
                 seeders=1,
             )
+        self._house.shelf.put(state.film.playable, _offer(found, magnet), metainfo)
         await self._listed.wait()  # whoever waits for the first film loads the home page when it is ready
         state.ready()
 
@@ -190,6 +195,17 @@ class DemoWorld:
             metainfo = await make_metainfo(finished.path)
             await asyncio.to_thread(_keep, kept, metainfo)
             return metainfo
+
+
+def _offer(locator: Locator, magnet: str) -> Offer:
+    return Offer(
+        provider="demo",
+        name=locator.name,
+        info_hash=locator.info_hash.hex(),
+        magnet=magnet,
+        size_bytes=locator.size_bytes,
+        seeders=1,
+    )
 
 
 async def _surviving(what: str, work: Coroutine[object, object, None]) -> bool:

@@ -127,12 +127,11 @@ class OfferBook:
             self._add_trackers(row, offer)
 
     def _add_trackers(self, row: TorrentRow, offer: Offer) -> None:
-        """The magnet with the trackers it had and those of the offer."""
-        known = self._open(row.ml, "ml", row.id) if row.ml else ""
-        before = _trackers_in(known)
-        trackers = tuple(dict.fromkeys((*before, *offer.trackers)))
-        if not known or trackers != before:
-            row.ml = self._seal(_magnet(offer.info_hash or "", offer.name, trackers).encode(), "torrent", "ml", row.id)
+        """The magnet as it was, peers and web seeds included, and the trackers of the offer behind it."""
+        known = self._open(row.ml, "ml", row.id) if row.ml else _magnet(offer.info_hash or "", offer.name, ())
+        new = [url for url in offer.trackers if url not in _trackers_in(known)]
+        if new or row.ml is None:
+            row.ml = self._seal((known + _told(new)).encode(), "torrent", "ml", row.id)
 
     def _describe(self, source: SourceRow, offer: Offer) -> None:
         stated = Stated(quality=offer.quality, resolution=offer.resolution, codec=offer.codec, language=offer.language)
@@ -160,8 +159,11 @@ def magnet_of(offer: Offer) -> str:
 
 
 def _magnet(info_hash: str, name: str, trackers: Sequence[str]) -> str:
-    told = "".join(f"&tr={quote(url, safe='')}" for url in trackers)
-    return f"magnet:?xt=urn:btih:{info_hash}&dn={quote(name, safe='')}{told}"
+    return f"magnet:?xt=urn:btih:{info_hash}&dn={quote(name, safe='')}{_told(trackers)}"
+
+
+def _told(trackers: Sequence[str]) -> str:
+    return "".join(f"&tr={quote(url, safe='')}" for url in trackers)
 
 
 def _trackers_in(magnet: str) -> tuple[str, ...]:

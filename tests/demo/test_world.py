@@ -10,19 +10,23 @@ from pathlib import Path
 import psutil
 import pytest
 
-from miauflix.catalog import PictureStore, cards_of, store
+from miauflix.catalog import PictureStore, cards_of, identity_of, store
 from miauflix.demo import DemoWorld, House, pictures
 from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
 from miauflix.demo.guests import GUESTS
 from miauflix.demo.studio import Studio
-from miauflix.demo.types import Film, Guest
+from miauflix.demo.types import Film as DemoFilm
+from miauflix.demo.types import Guest
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Episode, Movie
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig, parse_magnet, parse_metainfo
-from miauflix.sources import NoSource, Sources, availability
+from miauflix.sources import NoSource, Offer, Sources, availability
+from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Found
+from miauflix.sources.searching.checking import checked, wanted_of
+from miauflix.sources.taking import Taken
 from tests.demo.conftest import brief
 from tests.services.deadline import until, until_answered
 from tests.services.swarm import make_film, make_torrent
@@ -71,7 +75,7 @@ def house(database: Database, tmp_path: Path) -> House:
 
 
 @asynccontextmanager
-async def living(house: House, folder: Path, films: list[Film]) -> AsyncGenerator[Living]:
+async def living(house: House, folder: Path, films: list[DemoFilm]) -> AsyncGenerator[Living]:
     world, stopping = DemoWorld(house, folder, films), asyncio.Event()
     running = asyncio.create_task(world.run(stopping))
     yield Living(world, house)
@@ -105,6 +109,26 @@ async def test_a_film_is_found_and_streamed_like_any_other(demo: Living, tmp_pat
     assert got == hashlib.sha256(film.path.read_bytes()).hexdigest()
     assert release.size_bytes == pytest.approx(film.size_bytes, rel=0.01), "the exact one would find the torrent again"
     assert release.name == film.path.name
+
+
+async def test_a_search_finds_what_is_ready_and_knows_it_for_what_was_asked_for(demo: Living) -> None:
+    await demo.ready()
+    await demo.listed()
+    shelf = demo.house.shelf
+    async with demo.house.database.read() as session:
+        known = [await identity_of(session, film.playable) for film in TWO]
+        before = [await demo.house.sources.best_for(session, film.playable) for film in TWO]
+    film = Film(known[0].titles, known[0].year, tmdb_id=known[0].tmdb_id)
+    episode = EpisodeOf(known[1].titles, 1, 1, year=known[1].year, tmdb_id=known[1].tmdb_id)
+    for asked, query, release in zip(TWO, (film, episode), before, strict=True):
+        outcome = await (shelf.search_movie(query) if isinstance(query, Film) else shelf.search_episode(query))
+        assert isinstance(outcome, Found)
+        right = checked(outcome.offers[0], query, wanted_of(query))
+        assert isinstance(right, Offer), right
+        assert await shelf.fetch_torrent(right) == Fetched(metainfo=release.torrent.metainfo)
+        async with demo.house.database.write() as session:
+            assert await demo.house.sources.put_offers(session, asked.playable, [right]) == Taken(new=0, known=1)
+            assert (await demo.house.sources.best_for(session, asked.playable)).torrent == release.torrent
 
 
 async def test_a_film_is_seeded_at_twice_its_rate_to_this_machine_only(demo: Living, tmp_path: Path) -> None:

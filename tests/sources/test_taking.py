@@ -72,6 +72,20 @@ async def test_the_same_torrent_again_learns_and_forgets_nothing(any_database: D
     assert {url for tier in magnet.trackers for url in tier} == {"udp://a.example:1", "udp://b.example:1"}
 
 
+async def test_new_trackers_cost_a_magnet_neither_its_peers_nor_its_web_seeds(
+    any_database: Database, sources: Sources
+) -> None:
+    link = f"magnet:?xt=urn:btih:{1:040x}&x.pe=127.0.0.1:7&ws=https%3A%2F%2Fseed.example%2F"
+    async with any_database.write() as session:
+        source_id = await sources.add(session, FILM, Locator.from_magnet(link), provider="added")
+    for _ in range(2):
+        await put(any_database, sources, film_offer(1, trackers=("udp://t.example:1",)))
+    async with any_database.read() as session:
+        magnet = parse_magnet((await sources.by_id(session, source_id)).torrent.magnet or "")
+    assert (magnet.peers, magnet.web_seeds) == ((("127.0.0.1", 7),), ("https://seed.example/",))
+    assert magnet.trackers == (("udp://t.example:1",),)
+
+
 async def test_fewer_seeders_count_unless_a_tracker_was_asked_a_moment_ago(
     any_database: Database, sources: Sources, clock: ManualClock
 ) -> None:

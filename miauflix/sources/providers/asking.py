@@ -22,6 +22,7 @@ from miauflix.kit.clock import Clock
 from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched
 
 _MAX_BYTES: Final = 8 * 1024 * 1024
+_MAX_JSON_BYTES: Final = 2 * 1024 * 1024  # reading more would hold up every other task for longer than a blink
 _MOST_REDIRECTS: Final = 5
 _BLOCKED_FOR: Final = timedelta(minutes=15)
 _LONGEST_QUIET: Final = timedelta(minutes=5)
@@ -76,6 +77,8 @@ class Asker:
         answer = must_be_found(await self.get(path, params))
         if answer.body.lstrip()[:1] not in (b"{", b"["):
             raise self._refused("malformed", "The provider's answer is not JSON")
+        if len(answer.body) > _MAX_JSON_BYTES:
+            raise self._refused("malformed", f"The provider's answer has more than {_MAX_JSON_BYTES >> 20} MiB of JSON")
         return json.loads(answer.body)
 
     async def get(self, path: str, params: Params = ()) -> Answer:

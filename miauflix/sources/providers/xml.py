@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 _DEEPEST: Final = 40
+_MOST_ELEMENTS: Final = 50_000  # a feed of five thousand releases
 TORZNAB: Final = "http://torznab.com/schemas/2015/feed"
 NEWZNAB: Final = "http://www.newznab.com/DTD/2010/feeds/attributes/"
 
@@ -20,17 +21,17 @@ def read_xml(body: bytes) -> Element:
     Raises:
         NotXml: see there.
     """
-    builder, depth = TreeBuilder(), 0
+    builder, depth, elements = TreeBuilder(), 0, 0
     parser = expat.ParserCreate(namespace_separator="}")
 
     def refuse(*_: object) -> None:
         raise NotXml("it has a document type")
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise NotXml("it is nested too deeply")
+        nonlocal depth, elements
+        depth, elements = depth + 1, elements + 1
+        if depth > _DEEPEST or elements > _MOST_ELEMENTS:
+            raise NotXml("it is nested too deeply, or too long")
         builder.start(_spelt(name), {_spelt(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:

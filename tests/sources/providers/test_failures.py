@@ -97,6 +97,8 @@ UNREADABLE: list[tuple[str, Trouble]] = [
     ("an answer that unpacks to 64 MiB", troubles.bomb(64)),
     ("entities that multiply", troubles.body(b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>')),
     ("an entity that reads a file", troubles.body(b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>')),
+    ("three MiB of empty lists", troubles.body(b'{"data": [' + b"[]," * 1_000_000 + b"[]]}")),
+    ("a million elements", troubles.body(b"<rss><channel>" + b"<item/>" * 1_000_000 + b"</channel></rss>")),
     ("elements without end", troubles.body(b"<rss>" * 100_000)),
     ("another document", troubles.body(b"<feed><entry/></feed>")),
     ("a status that is none", troubles.status(404)),

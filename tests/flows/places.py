@@ -50,6 +50,16 @@ async def _why(guest: Guest) -> None:
     await guest.page.get_by_role("heading", name=guest.say("sources.whyOf")).wait_for()
 
 
+async def _provider(guest: Guest) -> None:
+    await guest.page.get_by_role("button", name=guest.say.pattern("providers.editOf")).first.click()
+    await guest.page.get_by_role("dialog").wait_for()
+
+
+async def _episode_sources(guest: Guest) -> None:
+    await guest.page.get_by_role("button", name=guest.say.pattern("sources.listOf")).first.click()
+    await guest.page.get_by_role("dialog").get_by_role("heading", level=2).nth(1).wait_for()
+
+
 async def _new_profile(guest: Guest) -> None:
     await guest.button("profiles.add").click()
     await guest.page.get_by_role("dialog").wait_for()
@@ -106,7 +116,10 @@ INSIDE: Mapping[str, Sequence[Place]] = {
         Place("film and why", "/films/900000001", _why),
         Place("film nobody knows", "/films/1"),
     ],
-    "/shows/:id": [Place("show", "/shows/900000101")],
+    "/shows/:id": [
+        Place("show", "/shows/900000008"),
+        Place("sources of an episode", "/shows/900000008", _episode_sources),
+    ],
     "/search": [
         Place("search", "/search"),
         Place("search with results", "/search?q=tue"),
@@ -126,6 +139,10 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/admin/torrents": [Place("torrents", "/admin/torrents")],
     "/people/:id": [Place("person nobody knows", "/people/1")],
     "/admin/rows": [Place("home rows", "/admin/rows")],
+    "/admin/providers": [
+        Place("providers", "/admin/providers"),
+        Place("provider", "/admin/providers", _provider),
+    ],
     "/admin/ranking": [Place("ranking", "/admin/ranking")],
     "/admin/keys": [Place("keys", "/admin/keys")],
     "/admin/tasks": [Place("tasks", "/admin/tasks")],

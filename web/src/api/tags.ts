@@ -15,6 +15,8 @@ export const api = generatedApi.enhanceEndpoints({
     'Ranking',
     'Rows',
     'Keys',
+    'Sources',
+    'Providers',
   ],
   endpoints: {
     status: { providesTags: ['Status'] },

@@ -16,6 +16,7 @@ const load = {
   ranking: () => import('../features/ranking'),
   keys: () => import('../features/keys'),
   composer: () => import('../features/composer'),
+  providers: () => import('../features/providers'),
   tasks: () => import('../features/tasks'),
   search: () => import('../features/search'),
   film: () => import('../features/film'),
@@ -40,6 +41,7 @@ const Person = lazy(load.person);
 const Ranking = lazy(load.ranking);
 const Keys = lazy(load.keys);
 const Composer = lazy(load.composer);
+const Providers = lazy(load.providers);
 const Tasks = lazy(load.tasks);
 const Search = lazy(load.search);
 const Film = lazy(load.film);
@@ -86,6 +88,7 @@ export function Pages() {
               <Route path="/admin/users" element={<Users />} />
               <Route path="/admin/audit" element={<Audit />} />
               <Route path="/admin/rows" element={<Composer />} />
+              <Route path="/admin/providers" element={<Providers />} />
               <Route path="/admin/ranking" element={<Ranking />} />
               <Route path="/admin/keys" element={<Keys />} />
               <Route path="/admin/tasks" element={<Tasks />} />

@@ -19,6 +19,7 @@ export function Rooms() {
           <Room to="/admin/settings" icon="gear" label={t('settings.title')} />
           <Room to="/admin/users" icon="users" label={t('users.title')} />
           <Room to="/admin/rows" icon="list" label={t('composer.title')} />
+          <Room to="/admin/providers" icon="plug" label={t('providers.title')} />
           <Room to="/admin/ranking" icon="scales" label={t('ranking.title')} />
           <Room to="/admin/torrents" icon="swarm" label={t('torrents.title')} />
           <Room to="/admin/tasks" icon="clock" label={t('tasks.title')} />

@@ -11,10 +11,12 @@ interface DialogProps {
   onClose: () => void;
   /** Focus key of what has focus when it opens. */
   first?: string;
+  /** More room, for lists. */
+  wide?: boolean;
 }
 
 /** The browser's own modal dialog: it keeps Tab inside, closes on Escape and gives focus back. */
-export function Dialog({ title, children, onClose, first }: DialogProps) {
+export function Dialog({ title, children, onClose, first, wide = false }: DialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -29,7 +31,7 @@ export function Dialog({ title, children, onClose, first }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className={styles.dialog}
+      className={`${styles.dialog} ${wide ? styles.wide : ''}`}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

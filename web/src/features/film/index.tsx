@@ -6,6 +6,7 @@ import { device } from '@/lib/decoding';
 import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
+import { useSourceSearch } from '@/lib/sourceSearch';
 import { useOnWatchlist } from '@/lib/watchlist';
 import {
   Button,
@@ -32,6 +33,7 @@ export default function Film() {
   const offers = useSourcesOfTitleQuery({ ref, codecs: device().codecs, maxHeight: device().max_height });
   const progress = useProgressQuery({ refs: ref }).data?.items[0];
   const [mark, marking] = useMarkMutation();
+  const search = useSourceSearch(ref, offers.data?.items.length === 0);
   const listed = useOnWatchlist(ref);
   const making = useDemoWorld()?.making(ref) ?? null;
 
@@ -98,7 +100,7 @@ export default function Film() {
         <TroubleLine error={marking.error ?? listed.error} />
         {offers.isError && <TroubleLine error={offers.error} />}
         {making === null && offers.data && (
-          <Sources playable={ref} sources={sources} ledger={offers.data.ledger.entries} />
+          <Sources playable={ref} sources={sources} ledger={offers.data.ledger.entries} search={search} />
         )}
         <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}

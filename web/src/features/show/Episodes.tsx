@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMarkMutation, useProgressQuery, useSeasonQuery, type EpisodeOut, type ProgressOut } from '@/api';
@@ -5,6 +6,7 @@ import { useDemoWorld } from '@/lib/demo';
 import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { Bone, IconButton, Meter, Picture, SlowNote, TroublePanel, useFocusItem } from '@/ui';
+import { EpisodeSources } from './EpisodeSources';
 import styles from './Show.module.css';
 
 interface EpisodesProps {
@@ -19,6 +21,7 @@ export function Episodes({ tmdbId, season, lang }: EpisodesProps) {
   const refs = page.currentData?.episodes.map((episode) => episode.ref).join(',') ?? '';
   const progress = useProgressQuery({ refs }, { skip: refs === '' }).data?.items ?? [];
   const demo = useDemoWorld();
+  const [asked, setAsked] = useState<EpisodeOut | null>(null);
 
   if (page.isError) return <TroublePanel error={page.error} onRetry={() => void page.refetch()} />;
   if (page.currentData === undefined) {
@@ -39,9 +42,20 @@ export function Episodes({ tmdbId, season, lang }: EpisodesProps) {
             progress={progress.find((one) => one.ref === episode.ref)}
             making={demo?.making(episode.ref) ?? null}
           />
+          <IconButton
+            icon="swarm"
+            label={t('sources.listOf', { title: episode.title })}
+            focusKey={`sources:${episode.ref}`}
+            onClick={() => setAsked(episode)}
+          />
           <WatchedButton episode={episode} watched={progress.some((one) => one.ref === episode.ref && one.watched)} />
         </li>
       ))}
+      {asked && (
+        <li>
+          <EpisodeSources playable={asked.ref} title={asked.title} onClose={() => setAsked(null)} />
+        </li>
+      )}
       {page.currentData.episodes.length === 0 && <li>{t('title.noEpisodes')}</li>}
     </ol>
   );

@@ -6,6 +6,7 @@ import composer from './composer.json';
 import keys from './keys.json';
 import house from './house.json';
 import ranking from './ranking.json';
+import providers from './providers.json';
 import audit from './audit.json';
 import browse from './browse.json';
 import common from './common.json';
@@ -28,6 +29,7 @@ import trouble from './trouble.json';
 import users from './users.json';
 
 export default {
+  providers,
   ranking,
   house,
   keys,

@@ -6,24 +6,41 @@ import { watchPath } from '@/lib/places';
 import { Button } from '../Button';
 import { useFocusItem } from '../focus';
 import { Section } from '../Section';
+import { TroubleLine } from '../Trouble';
 import { Ledger } from './Ledger';
 import styles from './Sources.module.css';
 import type { Entry, Source } from './types';
 import { useSourceWords } from './words';
+
+interface Search {
+  isRunning: boolean;
+  found: number | null;
+  failed: number;
+  error: unknown;
+  start: () => void;
+}
 
 interface SourcesProps {
   /** What they are sources of. */
   playable: string;
   sources: Source[];
   ledger: Entry[];
+  /** Asking the providers again, while somebody waits. */
+  search: Search;
 }
 
 /** Where a title comes from, best first, and why in this order. Play takes the first; each can be taken by hand. */
-export function Sources({ playable, sources, ledger }: SourcesProps) {
+export function Sources({ playable, sources, ledger, search }: SourcesProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  if (sources.length === 0) return <Section title={t('sources.none')} text={t('sources.noneText')} />;
+  if (sources.length === 0) {
+    return (
+      <Section title={t('sources.none')} text={t('sources.noneText')}>
+        <Searching search={search} />
+      </Section>
+    );
+  }
   return (
     <Section
       title={t('sources.title')}
@@ -50,8 +67,26 @@ export function Sources({ playable, sources, ledger }: SourcesProps) {
           </li>
         ))}
       </ul>
+      <Searching search={search} />
       <div id={id}>{isOpen && <Ledger entries={ledger} sources={sources} />}</div>
     </Section>
+  );
+}
+
+function Searching({ search }: { search: Search }) {
+  const { t } = useTranslation();
+  const found = search.found === null ? null : t('sources.found', { count: search.found });
+  const failed = search.failed === 0 ? null : t('sources.failed', { count: search.failed });
+  return (
+    <div className={styles.searching}>
+      <Button icon="refresh" focusKey="sources:look" busy={search.isRunning} onClick={search.start}>
+        {t('sources.look')}
+      </Button>
+      <span role="status">
+        {[search.isRunning ? t('sources.asked') : null, found, failed].filter(Boolean).join(' · ')}
+      </span>
+      <TroubleLine error={search.error} />
+    </div>
   );
 }
 

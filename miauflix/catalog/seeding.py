@@ -64,13 +64,18 @@ async def _learning(library: Library, wanted: list[tuple[Kind, int]], tally: Tal
         done += 1
         news.set()
 
-    async with asyncio.TaskGroup() as tasks:
-        learning = tasks.create_task(learn_titles(library, wanted, tally=tally, told=told))
-        learning.add_done_callback(lambda _: news.set())
+    # No task group: who stops listening ends this generator at its yield, which a group would call a failure.
+    learning = asyncio.create_task(learn_titles(library, wanted, tally=tally, told=told))
+    learning.add_done_callback(lambda _: news.set())
+    try:
         while not learning.done():
             await news.wait()
             news.clear()
             yield done
+        await learning
+    finally:
+        learning.cancel()
+        await asyncio.gather(learning, return_exceptions=True)
 
 
 async def _missing(library: Library, ids: dict[Kind, dict[int, None]]) -> list[tuple[Kind, int]]:

@@ -17,7 +17,7 @@ from miauflix.catalog.types import FIRST_OWN_ID, Kind
 
 Thing = TypeVar("Thing")
 
-_SIDE_BY_SIDE = 8
+_SIDE_BY_SIDE = 16  # the pace is TMDB's bucket; this only has to outlast its delays
 _TITLES_A_RUN = 2_000
 _SEASONS_A_RUN = 300
 _MOST_DAYS = 14  # TMDB answers about no longer stretch (status_code 20)

@@ -87,6 +87,8 @@ async def cards_of(
     found: dict[tuple[Kind, int], Card] = {}
     for kind in KINDS:
         numbers = [number for one, number in keys if one == kind]
+        if not numbers:
+            continue
         query = _cards(language).where(TitleRow.kind == kind, TitleRow.tmdb_id.in_(numbers))
         for row in await session.execute(query):
             key: tuple[Kind, int] = (kind, row[0].tmdb_id)

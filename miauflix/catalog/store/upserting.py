@@ -1,15 +1,13 @@
-"""Insert or update many rows in one statement, alike on both engines."""
+"""Insert or update many rows at once, alike on both engines."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.db import Base
-
-_MOST_PARAMETERS = 20_000  # SQLite takes 32,766 in one statement, PostgreSQL 32,767
 
 
 async def upsert(
@@ -29,14 +27,15 @@ async def upsert(
     unique = {tuple(row[name] for name in key): row for row in rows}
     if not unique:
         return
-    ordered = [unique[one] for one in sorted(unique)]
+    ordered = [dict(unique[one]) for one in sorted(unique)]
     engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    at_once = max(1, _MOST_PARAMETERS // len(ordered[0]))
-    for first in range(0, len(ordered), at_once):
-        statement = engine.insert(table).values([dict(row) for row in ordered[first : first + at_once]])
-        changing = [name for name in ordered[0] if name not in key and name not in keep]
-        if only_new or not changing:
-            await session.execute(statement.on_conflict_do_nothing(index_elements=key))
-        else:
-            new = {name: statement.excluded[name] for name in changing}
-            await session.execute(statement.on_conflict_do_update(index_elements=key, set_=new))
+    statement = engine.insert(cast("Table", table.__table__))
+    changing = [name for name in ordered[0] if name not in key and name not in keep]
+    if only_new or not changing:
+        saved = statement.on_conflict_do_nothing(index_elements=key)
+    else:
+        saved = statement.on_conflict_do_update(
+            index_elements=key, set_={name: statement.excluded[name] for name in changing}
+        )
+    # The rows go beside the statement and not into it, so that it is compiled once: 20 rows in one take 5 ms each time.
+    await session.execute(saved, ordered)

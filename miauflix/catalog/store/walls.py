@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -58,7 +58,7 @@ class Wall:
     posters: list[Poster]
 
 
-def _listed(language: str) -> Select[*tuple[Any, ...]]:
+def _listed(language: str | BindParameter[Any]) -> Select[*tuple[Any, ...]]:
     """Lists with their names; the columns of `Listed` in order."""
     named = and_(
         GenreTextRow.kind == ListRow.kind,
@@ -95,11 +95,8 @@ async def wall(
         UnknownList: no list of this slug is there for this profile.
     """
     first = (page - 1) * page_size
-    here = and_(
-        ListItemRow.slug == ListRow.slug, ListItemRow.position > first, ListItemRow.position <= first + page_size
-    )
-    query = _with_titles(_listed(language), here, language).where(ListRow.slug == slug).order_by(ListItemRow.position)
-    rows = (await session.execute(query)).all()
+    asked = {"slug": slug, "first": first, "last": first + page_size, "language": language}
+    rows = (await session.execute(_PAGE, asked)).all()
     if not rows or rows[0].owner not in {None, profile_id}:
         raise UnknownList(f"There is no list {slug[:80]!r}; GET /api/lists names them all")
     return Wall(_listed_of(rows[0]), [row for row in rows if row.tmdb_id is not None])
@@ -120,7 +117,7 @@ async def walls(session: AsyncSession, slugs: Collection[str], length: int, lang
     return found
 
 
-def _with_titles(query: Select[Any], here: Any, language: str) -> Select[Any]:
+def _with_titles(query: Select[Any], here: Any, language: str | BindParameter[Any]) -> Select[Any]:
     return (
         query.outerjoin(ListItemRow, here)
         .outerjoin(TitleRow, TitleRow.id == ListItemRow.title_id)
@@ -129,6 +126,22 @@ def _with_titles(query: Select[Any], here: Any, language: str) -> Select[Any]:
         .outerjoin(_BACKDROP, _BACKDROP.hash == TitleRow.backdrop)
         .add_columns(*_TITLE)
     )
+
+
+# Built once: putting this statement together takes as long as running it.
+_PAGE = (
+    _with_titles(
+        _listed(bindparam("language")),
+        and_(
+            ListItemRow.slug == ListRow.slug,
+            ListItemRow.position > bindparam("first"),
+            ListItemRow.position <= bindparam("last"),
+        ),
+        bindparam("language"),
+    )
+    .where(ListRow.slug == bindparam("slug"))
+    .order_by(ListItemRow.position)
+)
 
 
 def _listed_of(row: Sequence[Any]) -> Listed:

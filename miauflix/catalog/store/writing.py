@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, false, insert, update
+from sqlalchemy import Table, delete, false, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,9 +46,9 @@ async def put_brief_titles(session: AsyncSession, rows: Sequence[Row], *, now: d
         return
     engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     fresh = [{"id": new_id(), "added_at": now, "runtime_min": None, **unique[one]} for one in sorted(unique)]
-    statement = engine.insert(TitleRow).values(fresh)
+    statement = engine.insert(cast("Table", TitleRow.__table__))
     new = {name: statement.excluded[name] for name in _LIVELY}
-    await session.execute(statement.on_conflict_do_update(index_elements=_CONFLICT, set_=new))
+    await session.execute(statement.on_conflict_do_update(index_elements=_CONFLICT, set_=new), fresh)
 
 
 async def put_genres_of(session: AsyncSession, title_id: str, genre_ids: Sequence[int]) -> None:
@@ -78,7 +78,7 @@ async def put_credits(session: AsyncSession, title_id: str, parts: Sequence[Row]
     await session.execute(delete(CreditRow).where(CreditRow.title_id == title_id))
     if parts:
         rows = [{"title_id": title_id, "position": at, **part} for at, part in enumerate(parts, start=1)]
-        await session.execute(insert(CreditRow).values(rows))
+        await session.execute(insert(cast("Table", CreditRow.__table__)), rows)
 
 
 async def add_credits(session: AsyncSession, rows: Sequence[Row]) -> None:

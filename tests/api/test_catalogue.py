@@ -1,0 +1,220 @@
+"""The catalogue with TMDB behind it, through the door: pages, lists of one's own, the home page and the banner."""
+
+import json
+from collections.abc import AsyncGenerator, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import stamina
+from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy import event
+
+from miauflix.api.app import create_app
+from miauflix.api.control import CONTROL_HEADER, Control
+from miauflix.api.home import Home
+from miauflix.api.lists import ListPage
+from miauflix.catalog import Library
+from miauflix.infra.db import Database
+from miauflix.infra.parts import Parts
+from miauflix.infra.scheduler import Tasks
+from miauflix.infra.settings import Settings
+from miauflix.wiring import running
+from tests.fakes.served import served
+from tests.fakes.tmdb import FAULTS, TOKEN, FakeTmdb, World
+from tests.services.deadline import until_answered
+
+POPULAR = "@@tmdb_movies_popular"
+MOST_STATEMENTS = 3
+
+
+@pytest.fixture
+def fake() -> FakeTmdb:
+    return FakeTmdb(World(movies=24, shows=22))
+
+
+@pytest.fixture
+async def app(settings: Settings, fake: FakeTmdb, tmp_path: Path) -> AsyncGenerator[FastAPI]:
+    """The house with a token, when the task of its first start has come and gone; only what a test asks for happens."""
+    async with served(fake) as url:
+        token = {"tmdb_api_access_token": SecretStr(TOKEN), "tmdb_api_url": f"{url}/3"}
+        parts = Parts()
+        parts.put(Control, Control("http://test", "control token"))
+        fake.fault = "html"
+        with stamina.set_testing(True, attempts=1):
+            async with running(settings.model_copy(update=token), parts):
+
+                async def refreshed() -> bool:
+                    return any(
+                        one.name == "refreshLists" and one.last_result for one in await parts.get(Tasks).everything()
+                    )
+
+                await until_answered("the first refresh", refreshed)
+                fake.fault = None
+                yield create_app(parts, web_dist=tmp_path / "dist")
+        fake.slow_until.set()
+
+
+@pytest.fixture
+async def filled(admin: httpx2.AsyncClient, fake: FakeTmdb) -> httpx2.AsyncClient:
+    answer = await admin.post("/api/control/seed", headers={CONTROL_HEADER: "control token"})
+    assert json.loads(answer.text.splitlines()[-1])["lines"][0].startswith("4 lists with 46 titles")
+    return admin
+
+
+@contextmanager
+def statements(app: FastAPI) -> Generator[list[str]]:
+    """What the database is asked while the block runs, transactions' ends and beginnings left out."""
+    seen: list[str] = []
+    database: Database = app.state.parts.get(Database)
+    engines = {database._reader.sync_engine, database._writer.sync_engine}
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK"}:
+            seen.append(statement)
+
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("slug", [POPULAR, "@@tmdb_shows_top_rated"])
+async def test_a_page_of_a_list_is_three_statements_at_most_and_what_it_promises(
+    app: FastAPI, filled: httpx2.AsyncClient, slug: str
+) -> None:
+    await filled.get("/api/auth/me")  # who asks is remembered for two seconds
+    with statements(app) as seen:
+        answer = await filled.get(f"/api/lists/{slug}?page=2&page_size=10&lang=de")
+    assert answer.status_code == 200
+    assert len(seen) <= MOST_STATEMENTS, seen
+    page = ListPage.model_validate_json(answer.content)
+    assert page.model_dump(mode="json") == answer.json()
+    assert len(page.items) == 10
+    assert all(one.poster is not None for one in page.items)
+
+
+async def test_a_list_of_both_kinds_is_three_statements_too(app: FastAPI, filled: httpx2.AsyncClient) -> None:
+    slug = (await filled.post("/api/lists", json={"name": "Rainy days"})).json()["slug"]
+    for ref in ("movie:1002", "show:1003", "movie:1005"):
+        assert (await filled.put(f"/api/lists/{slug}/items/{ref}")).status_code == 204
+    await filled.get("/api/auth/me")
+    with statements(app) as seen:
+        page = (await filled.get(f"/api/lists/{slug}")).json()
+    assert [one["ref"] for one in page["items"]] == ["movie:1002", "show:1003", "movie:1005"]
+    assert len(seen) <= MOST_STATEMENTS, seen
+
+
+async def test_the_home_page_is_what_it_promises_and_does_not_grow_with_its_rows(
+    app: FastAPI, filled: httpx2.AsyncClient
+) -> None:
+    await filled.get("/api/auth/me")
+    with statements(app) as seen:
+        answer = await filled.get("/api/home")
+    home = Home.model_validate_json(answer.content)
+    assert home.model_dump(mode="json") == answer.json()
+    assert [row.slug for row in home.rows][:2] == [POPULAR, "@@tmdb_shows_popular"]
+    assert len(seen) <= 5, seen  # lists, posters, availability, progress and what it is of
+
+
+async def test_a_list_of_ones_own_is_filled_emptied_renamed_and_gone(filled: httpx2.AsyncClient) -> None:
+    made = (await filled.post("/api/lists", json={"name": " Rainy days "})).json()
+    slug = made["slug"]
+    assert (made["name"], made["kind"], made["own"]) == ("Rainy days", "mixed", True)
+    for number in (1001, 1002, 1003, 1002):
+        await filled.put(f"/api/lists/{slug}/items/movie:{number}")
+    await filled.delete(f"/api/lists/{slug}/items/movie:1001")
+    await filled.delete(f"/api/lists/{slug}/items/movie:1001")
+    page = (await filled.get(f"/api/lists/{slug}?page_size=1&page=2")).json()
+    assert (page["total"], [one["ref"] for one in page["items"]]) == (2, ["movie:1003"])
+    assert (await filled.patch(f"/api/lists/{slug}", json={"name": "Sunny days"})).status_code == 204
+    assert [one["name"] for one in (await filled.get("/api/lists")).json() if one["own"]] == ["Sunny days"]
+    assert (await filled.delete(f"/api/lists/{slug}")).status_code == 204
+    assert (await filled.get(f"/api/lists/{slug}")).status_code == 404
+
+
+async def test_a_list_exists_for_its_profile_alone_and_the_houses_lists_are_nobodys_to_change(
+    filled: httpx2.AsyncClient,
+) -> None:
+    slug = (await filled.post("/api/lists", json={"name": "Mine"})).json()["slug"]
+    other = (await filled.post("/api/profiles", json={"name": "Other", "avatar": "cat-amber"})).json()
+    entered = (await filled.post(f"/api/profiles/{other['id']}/select", json={})).json()
+    filled.headers["Authorization"] = f"Bearer {entered['access_token']}"
+    answers = [
+        await filled.get(f"/api/lists/{slug}"),
+        await filled.put(f"/api/lists/{slug}/items/movie:1001"),
+        await filled.patch(f"/api/lists/{slug}", json={"name": "x"}),
+        await filled.delete(f"/api/lists/{slug}"),
+        await filled.delete(f"/api/lists/{POPULAR}"),
+        await filled.put(f"/api/lists/{POPULAR}/items/movie:1001"),
+    ]
+    assert [answer.json()["code"] for answer in answers] == ["unknown_list"] * 6
+    assert slug not in {one["slug"] for one in (await filled.get("/api/lists")).json()}
+
+
+async def test_an_admin_orders_and_hides_the_rows_of_the_home_page(filled: httpx2.AsyncClient) -> None:
+    rows = [
+        {"slug": "@@tmdb_shows_top_rated", "visible": True},
+        {"slug": POPULAR, "visible": False},
+    ]
+    assert (await filled.put("/api/admin/home-rows", json=rows)).status_code == 204
+    composed = (await filled.get("/api/admin/home-rows")).json()
+    assert [(one["slug"], one["visible"]) for one in composed][:2] == [
+        ("@@tmdb_shows_top_rated", True),
+        (POPULAR, False),
+    ]
+    shown = [row["slug"] for row in (await filled.get("/api/home")).json()["rows"]]
+    assert shown[0] == "@@tmdb_shows_top_rated"
+    assert POPULAR not in shown
+    unknown = await filled.put("/api/admin/home-rows", json=[{"slug": "none", "visible": True}])
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "unknown_list")
+
+
+async def test_a_title_nobody_has_asked_for_is_fetched_with_its_people(admin: httpx2.AsyncClient) -> None:
+    film = (await admin.get("/api/movies/1002?lang=de")).json()
+    assert (film["title"], film["imdb_id"], film["status"]) == (film["title"], "tt0001002", "Released")
+    assert film["overview"].startswith("[de]")
+    assert len(film["cast"]) == 12
+    assert film["crew"][0]["job"] == "Director"
+    season = (await admin.get("/api/shows/1004/seasons/1")).json()
+    assert [one["title"] for one in season["episodes"]][:2] == ["Chapter 1", "Chapter 2"]
+    show = (await admin.get("/api/shows/1004?lang=de")).json()
+    assert [(one["number"], one["episode_count"]) for one in show["seasons"]] == [(0, 3), (1, 7)]
+    person = (await admin.get(f"/api/people/{film['cast'][0]['person_id']}")).json()
+    assert person["name"] == film["cast"][0]["name"]
+    assert "movie:1002" in {one["ref"] for one in person["titles"]}
+
+
+async def test_genres_have_their_names_and_lists(filled: httpx2.AsyncClient) -> None:
+    genres = (await filled.get("/api/genres?kind=movie")).json()
+    assert {one["name"] for one in genres} >= {"Action", "Drama"}
+    assert {one["kind"] for one in genres} == {"movie"}
+    assert next(one for one in genres if one["id"] == 18)["list_slug"] == "@@tmdb_movies_genre_18"
+
+
+async def test_whatever_tmdb_does_pages_show_what_is_stored_and_the_admin_is_told(
+    app: FastAPI, filled: httpx2.AsyncClient, fake: FakeTmdb
+) -> None:
+    before = {path: (await filled.get(path)).json() for path in ("/api/home", f"/api/lists/{POPULAR}")}
+    tmdb = app.state.parts.get(Library).asked()
+    for number, fault in enumerate(FAULTS):
+        if fault == "slow":
+            continue  # that waiting ends is the client's test
+        fake.fault = fault
+        tmdb.health._rests_until = None  # as if the time had passed
+        unknown = await filled.get(f"/api/people/{3900 + number}")
+        assert {path: (await filled.get(path)).json() for path in before} == before, fault
+        assert (await filled.get("/api/movies/1002")).status_code == 200, fault
+        problems = (await filled.get("/api/admin/status")).json()["problems"]
+        is_readable = fault in {"wrong_types", "empty_strings", "no_members"}
+        assert [one["code"].partition("_")[0] for one in problems] == ([] if is_readable else ["tmdb"]), fault
+        assert unknown.status_code == (200 if is_readable else 503), fault
+        assert all(one["fix"] and TOKEN not in json.dumps(one) for one in problems)
+
+
+async def test_without_trouble_there_is_no_banner(filled: httpx2.AsyncClient) -> None:
+    assert (await filled.get("/api/admin/status")).json() == {"problems": []}

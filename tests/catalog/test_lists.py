@@ -1,0 +1,77 @@
+from datetime import timedelta
+
+import pytest
+
+from miauflix.catalog import put_list
+from miauflix.catalog.errors import UnknownList
+from miauflix.catalog.library import Library
+from miauflix.catalog.lists import SEEDED, fill_list, genre_slug, refresh_lists
+from miauflix.catalog.store import walls
+from miauflix.infra.db import Database
+from miauflix.kit.clock import ManualClock
+from tests.fakes.tmdb import FAULTS, FakeTmdb, Fault
+
+POPULAR = SEEDED[0]
+
+
+async def ids_of(database: Database, slug: str, page: int = 1, language: str = "en") -> list[int]:
+    async with database.read() as session:
+        wall = await walls.wall(session, slug, page, 100, language, profile_id=None)
+    return [one.tmdb_id for one in wall.posters]
+
+
+async def test_every_list_is_filled_in_tmdbs_order_and_names_its_genre_in_the_readers_language(
+    library: Library, any_database: Database, fake: FakeTmdb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def both(_self: Library) -> list[str]:
+        return ["de", "en"]
+
+    monkeypatch.setattr(Library, "languages", both)
+    said = await refresh_lists(library)
+    async with any_database.read() as session:
+        found = {one.slug: one for one in await walls.listed(session, "de", profile_id=None)}
+    assert said == f"{len(found)} lists filled"
+    assert found[genre_slug("movie", 18)].name == "Drama (de)"
+    assert {one.slug for one in SEEDED} <= found.keys()
+    assert found[POPULAR.slug].total == 90
+    assert await ids_of(any_database, POPULAR.slug) == fake.world.by_popularity["movie"]
+
+
+async def test_a_list_whose_page_is_missing_stays_as_it_was(
+    library: Library, any_database: Database, fake: FakeTmdb, clock: ManualClock
+) -> None:
+    await fill_list(library, POPULAR)
+    before = await ids_of(any_database, POPULAR.slug)
+    clock.advance(timedelta(days=1).total_seconds())
+    fake.fault = "html"
+    said = await refresh_lists(library)
+    assert said.startswith("nothing: ")
+    assert await ids_of(any_database, POPULAR.slug) == before
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_whatever_tmdb_does_a_full_list_is_never_emptied(
+    library: Library, any_database: Database, fake: FakeTmdb, clock: ManualClock, fault: Fault
+) -> None:
+    fake.slow_until.set()  # slow is then a gateway that gave up; that waiting ends is the client's test
+    await refresh_lists(library)
+    before = await ids_of(any_database, POPULAR.slug)
+    clock.advance(timedelta(days=3).total_seconds())
+    fake.fault, fake.retry_after = fault, "3600"
+    await refresh_lists(library)
+    assert await ids_of(any_database, POPULAR.slug) == before
+
+
+async def test_a_refreshed_list_keeps_the_place_an_admin_gave_it(library: Library, any_database: Database) -> None:
+    await fill_list(library, POPULAR)
+    async with any_database.write() as session:
+        await put_list(session, POPULAR.slug, "Popular films", "movie", [1001], rank=999, is_visible=False)
+    async with any_database.read() as session:
+        (row,) = await walls.listed(session, "en", profile_id=None)
+    assert (row.total, row.is_visible) == (1, True)
+
+
+async def test_somebody_elses_list_does_not_exist(any_database: Database) -> None:
+    async with any_database.read() as session:
+        with pytest.raises(UnknownList):
+            await walls.wall(session, "none", 1, 20, "en", profile_id=None)

@@ -58,6 +58,10 @@ bench: dev web $(STAMPS)/services ## Measure, each figure beside a peer or a lim
 pictures: dev web $(STAMPS)/services ## Photograph every screen at three sizes into docs/pictures
 	$(BIN)/python -m tools.pictures
 
+.PHONY: lab
+lab: dev ## Stand in for TMDB with 5,000 made-up titles, and print the settings that use it
+	@exec $(BIN)/python -m tests.fakes.tmdb --titles 5000 --port 4080
+
 .PHONY: generate
 generate: dev $(STAMPS)/web ## Write .env.example, the OpenAPI document and the web client anew
 	$(BIN)/python tools/settings_docs.py

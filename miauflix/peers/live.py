@@ -253,16 +253,17 @@ class LiveTorrent:
         self.handle.resume()
         return True
 
-    def plan_again(self, *, is_final: bool) -> None:
-        """Room was made; or, finally, there is no more to be had."""
+    def plan_again(self, *, is_final: bool) -> int:
+        """Room was made; or, finally, there is no more to be had. Answers how many readers were sent away for want
+        of it.
+        """
         if self.readership is None:
-            return
+            return 0
         if self.trouble is not None:
             self._live_with_trouble(is_final=is_final)
-            return
+            return 0
         self.readership.scheduler.apply()
-        if is_final:
-            self.readership.end_hopeless(StorageFull(), is_stopped=False)
+        return self.readership.end_hopeless(StorageFull(), is_stopped=False) if is_final else 0
 
     def _live_with_trouble(self, *, is_final: bool) -> None:
         """The disk refused: try again when there is room, and some times anyway, before the readers are sent away."""

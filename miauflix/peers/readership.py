@@ -120,13 +120,19 @@ class Readership:
         for reader in self.readers:
             reader.end_with(error)
 
-    def end_hopeless(self, error: StorageFull, *, is_stopped: bool) -> None:
-        """End the readers that wait for what is not fetched: for want of room, or because all fetching stopped."""
+    def end_hopeless(self, error: StorageFull, *, is_stopped: bool) -> int:
+        """End the readers that wait for what is not fetched: for want of room, or because all fetching stopped.
+
+        Answers how many those were.
+        """
+        ended = 0
         for reader in self.readers:
             piece = reader.position // self.pieces.piece_length
             is_waiting = reader.waiting_since is not None and not self.pieces.have[piece]
             if is_waiting and (is_stopped or piece not in self.scheduler.wanted):
                 reader.end_with(error)
+                ended += 1
+        return ended
 
     def detach(self, error: Exception) -> None:
         """The handle is about to go: nothing is planned any more, and every reader ends."""

@@ -162,9 +162,11 @@ class Upkeep:
                 await self._measure([])
             # Somebody who has just left will make room in some seconds: then nothing is final yet.
             is_final = not evicted and not any(live.is_idle for live in self._lives())
-            for live in short:
+            sent_away = 0
+            for live in sorted(short, key=_held_bytes):
                 try:
-                    live.plan_again(is_final=is_final)
+                    # Only one torrent's readers go at a time, of the one that has least: the others get its room.
+                    sent_away += live.plan_again(is_final=is_final and not sent_away)
                 except Exception:  # noqa: BLE001  the same
                     _log.exception("peers: planning anew for torrent %s failed", live.key)
 
@@ -199,6 +201,10 @@ def _measure(ledger: Ledger, lives: list[LiveTorrent]) -> None:
     ledger.measure_disk()
     for live in lives:
         live.account.disk_bytes = live.shelf.disk_bytes()
+
+
+def _held_bytes(live: LiveTorrent) -> int:
+    return live.account.disk_bytes
 
 
 def _short_bytes(live: LiveTorrent) -> int:

@@ -15,7 +15,17 @@ from tests.services.chromium import SCREENS, Chromium, Screen, Visitor
 TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 _COLOURS = 160  # a palette keeps all pictures together near five megabytes
 
-PAGES = {"search": "/search", "account": "/account", "people": "/admin/users", "settings": "/admin/settings"}
+PAGES = {
+    "search": "/search",
+    "account": "/account",
+    "people": "/admin/users",
+    "settings": "/admin/settings",
+    "rows": "/admin/rows",
+    "providers": "/admin/providers",
+    "ranking": "/admin/ranking",
+    "tasks": "/admin/tasks",
+    "keys": "/admin/keys",
+}
 
 
 @asynccontextmanager

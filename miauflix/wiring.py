@@ -20,6 +20,7 @@ from miauflix.catalog import jobs as catalog_jobs
 from miauflix.catalog.pictures import warming
 from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
 from miauflix.catalog.providers.tmdb import Tmdb
+from miauflix.catalog.searching import rebuilding
 from miauflix.demo import DemoWorld, fetch_with
 from miauflix.demo import House as DemoHouse
 from miauflix.infra.background import Background
@@ -189,6 +190,7 @@ async def _scheduler(parts: Parts) -> Scheduler:
         keep_dead=timedelta(days=settings.jobs_keep_dead_days),
     )
     account_jobs.register(schedule, database=database, clock=clock)
+    rebuilding.register(schedule, database=database, clock=clock)
     warming.register(schedule, database=database, gallery=parts.get(Gallery))
     catalog_jobs.register(schedule, library=parts.get(Library))
     await parts.get(Tasks).declare()

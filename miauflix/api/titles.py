@@ -1,4 +1,4 @@
-"""Pages that join the catalogue with where a title can be had: films, shows, search."""
+"""Pages that join the catalogue with where a title can be had: films, shows."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -39,10 +39,6 @@ Language = Annotated[str, Query(alias="lang", pattern="^[a-z]{2}(-[A-Z]{2})?$", 
 TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
 
 
-class SearchResult(BaseModel):
-    items: list[TitleCard]
-
-
 class MovieOut(TitleDetail):
     sources: list[SourceOut] | None = None
     search: SearchOut | None = Field(default=None, description="With includeSources: the search that runs, or ran last")
@@ -69,16 +65,6 @@ async def cards_out(session: AsyncSession, cards: list[store.Card]) -> list[Titl
         schemas.card_out(card, available=card.row.tmdb_id in (shows if card.row.kind == "show" else movies))
         for card in cards
     ]
-
-
-@router.get("/api/search")
-async def search(
-    q: Annotated[str, Query(min_length=2, max_length=200)], database: DatabasePart, lang: Language = "en"
-) -> SearchResult:
-    """Titles whose name holds `q`; two characters at least."""
-    async with database.read() as session:
-        cards = await store.search(session, q.strip(), lang, limit=60)
-        return SearchResult(items=await cards_out(session, cards))
 
 
 @router.get("/api/movies/{tmdb_id}")

@@ -10,6 +10,7 @@ from miauflix.catalog import digest
 from miauflix.catalog.digest import FIRST_LANGUAGE, GenreNames, Row, Work
 from miauflix.catalog.pictures import WantedPicture, pictures_for
 from miauflix.catalog.providers.tmdb.models import ListItem, PersonCredit, PersonDetails, SeasonDetails
+from miauflix.catalog.searching import index_people, index_titles
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.store import titles, writing
 from miauflix.catalog.types import Kind
@@ -38,6 +39,7 @@ async def write_work(session: AsyncSession, work: Work, languages: Sequence[str]
     rows = [season | {"poster": one} for season, one in zip(work.seasons, posters, strict=True)]
     await writing.put_seasons(session, title_id, rows)
     await _write_parts(session, title_id, work, others[texts + seasons : texts + seasons + people])
+    await index_titles(session, [title_id])
     return title_id
 
 
@@ -65,6 +67,7 @@ async def write_briefs(session: AsyncSession, kind: Kind, items: Sequence[ListIt
         for position, one in enumerate(work.genre_ids, start=1)
     ]
     await writing.put_brief_genres(session, genres)
+    await index_titles(session, list(ids.values()))
 
 
 async def write_season(
@@ -102,6 +105,7 @@ async def write_person(session: AsyncSession, person: PersonDetails, *, now: dat
     """Somebody with what they had a part in, as far as it has a place in a catalogue."""
     (picture,) = await _hashes(session, [digest.wanted(person.profile_path, "profile")])
     await writing.put_people(session, [digest.person_row(person) | {"picture": picture, "detailed_at": now}])
+    await index_people(session, [person.id])
     shared = person.combined_credits
     parts = [("cast", one) for one in shared.cast] + [("crew", one) for one in shared.crew] if shared else []
     parts.sort(key=lambda part: -(part[1].popularity or 0))
@@ -138,6 +142,7 @@ async def _write_parts(session: AsyncSession, title_id: str, work: Work, faces: 
         for part, face in zip(work.parts, faces, strict=True)
     ]
     await writing.put_people(session, people)
+    await index_people(session, sorted({part.person_id for part in work.parts}))
     parts = [{"side": part.side, "person_id": part.person_id, "role": part.role} for part in work.parts]
     await writing.put_credits(session, title_id, parts)
 

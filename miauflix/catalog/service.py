@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog import store
 from miauflix.catalog.errors import UnknownTitle
+from miauflix.catalog.searching import index_titles
 from miauflix.catalog.tables import EpisodeRow, EpisodeTextRow, ListRow, PictureRow, SeasonRow, TitleRow, TitleTextRow
 from miauflix.catalog.types import ADDED_LIST, FIRST_ADDED_ID, EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
 from miauflix.kit.ids import new_id
@@ -67,6 +68,7 @@ async def put_translation(
             )
         )
     await session.flush()
+    await index_titles(session, [row.id])
 
 
 async def put_list(
@@ -130,6 +132,7 @@ async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: 
     for name, value in fields.items():
         setattr(row, name, value)
     await session.flush()
+    await index_titles(session, [row.id])
     return row
 
 

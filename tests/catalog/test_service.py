@@ -76,9 +76,6 @@ async def test_a_title_is_read_in_the_readers_language_with_its_own_as_the_fallb
     async with any_database.read() as session:
         assert await name_of(session, Movie(11), "de") == "Hafen"
         assert await name_of(session, Movie(11), "fr") == "Harbour"
-        assert [card.row.tmdb_id for card in await store.search(session, "HAF", "de", 5)] == [11]
-        assert await store.search(session, "haf", "fr", 5) == []
-        assert await store.search(session, "%", "en", 5) == []
 
 
 async def test_pages_of_a_list_are_dense_and_follow_its_order(any_database: Database) -> None:

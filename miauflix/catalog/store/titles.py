@@ -141,17 +141,6 @@ async def playables_of(session: AsyncSession, kind: Kind, tmdb_id: int) -> list[
     return [Episode(tmdb_id, season, number) for season, number in await session.execute(query)]
 
 
-async def search(session: AsyncSession, text: str, language: str, limit: int) -> list[Card]:
-    """Titles with `text` somewhere in their name, in the reader's language or their own; best known first."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    pattern = f"%{escaped.lower()}%"
-    hit = func.lower(TitleRow.name).like(pattern, escape="\\") | func.lower(TitleTextRow.name).like(
-        pattern, escape="\\"
-    )
-    query = _cards(language).where(hit).order_by(TitleRow.popularity.desc(), TitleRow.name).limit(limit)
-    return [Card(*row) for row in await session.execute(query)]
-
-
 async def seasons(
     session: AsyncSession, title_id: str, language: str = "en"
 ) -> list[tuple[SeasonRow, SeasonTextRow | None, PictureRow | None, int]]:

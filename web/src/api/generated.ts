@@ -342,7 +342,15 @@ const injectedRtkApi = api.injectEndpoints({
         url: `/api/search`,
         params: {
           q: queryArg.q,
+          available: queryArg.available,
           lang: queryArg.lang,
+          kind: queryArg.kind,
+          genre: queryArg.genre,
+          year_from: queryArg.yearFrom,
+          year_to: queryArg.yearTo,
+          rating: queryArg.rating,
+          language: queryArg.language,
+          runtime_max: queryArg.runtimeMax,
         },
       }),
     }),
@@ -746,9 +754,23 @@ export type RecommendationsApiArg = {
 };
 export type SearchApiResponse = /** status 200 Successful Response */ SearchResult;
 export type SearchApiArg = {
+  /** Two characters at least */
   q: string;
+  /** Only titles with a source, or only those without */
+  available?: boolean | null;
   /** BCP 47, as en or pt-BR */
   lang?: string;
+  kind?: ('movie' | 'show') | null;
+  /** TMDB's id of a genre, or its name */
+  genre?: string | null;
+  yearFrom?: number | null;
+  yearTo?: number | null;
+  /** At least this */
+  rating?: number | null;
+  /** Original language, ISO 639-1, as ja */
+  language?: string | null;
+  /** Minutes */
+  runtimeMax?: number | null;
 };
 export type ShowApiResponse = /** status 200 Successful Response */ ShowOut;
 export type ShowApiArg = {
@@ -1467,8 +1489,25 @@ export type WatchedMark = {
   ref: string;
   watched: boolean;
 };
+export type GenreHit = {
+  id: number;
+  kind: 'movie' | 'show';
+  name: string;
+};
+export type PersonHit = {
+  known_for: string | null;
+  name: string;
+  picture: PictureOut | null;
+  tmdb_id: number;
+};
 export type SearchResult = {
+  /** The query as it was understood, where nothing matched as it was typed and a letter was forgiven */
+  corrected: string | null;
+  genres: GenreHit[];
   items: TitleCard[];
+  people: PersonHit[];
+  /** merged: TMDB was asked too, and answered in time */
+  source: 'local' | 'merged';
 };
 export type SeasonOut = {
   air_date?: string | null;

@@ -1,5 +1,6 @@
 """Search: what the catalogue finds, joined with where it can be had."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -7,10 +8,11 @@ from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import current_user
-from miauflix.api.titles import DatabasePart, Language, cards_out
+from miauflix.api.titles import DatabasePart, Language, LibraryPart, cards_out
 from miauflix.catalog import searching
 from miauflix.catalog.schemas import PictureOut, TitleCard, picture_out
 from miauflix.catalog.searching import Filters, Findings, FoundTitle
+from miauflix.catalog.searching.asking import ask_tmdb
 from miauflix.catalog.store import cards_of
 from miauflix.catalog.types import Kind
 from miauflix.kit.errors import Unprocessable
@@ -77,18 +79,36 @@ async def search(
     q: Annotated[str, Query(min_length=2, max_length=200, description="Two characters at least")],
     wanted: Annotated[Filters, Depends(filters)],
     database: DatabasePart,
+    library: LibraryPart,
     available: Annotated[bool | None, Query(description="Only titles with a source, or only those without")] = None,
+    merge: Annotated[bool, Query(description="Ask TMDB too, which takes up to three seconds")] = False,
     lang: Language = "en",
 ) -> SearchResult:
     """Titles, people and genres whose name begins so, in any language, as it is typed: the better match first, then
     the better known. Where nothing is called so, one wrong letter in a word is forgiven and `corrected` says how.
+
+    The answer comes from here and at once. Ask again with `merge` for what TMDB knows beside it; where TMDB is slow or
+    has no answer, that is the same as without.
     """
     if len(q.strip()) < 2:
         raise SearchTooShort("Type at least two characters")
+    others = await ask_tmdb(library, q) if merge else None
     async with database.read() as session:
         limit = _SHOWN if available is None else _LOOKED_AT
         found = await searching.find(session, q, wanted, language=lang, limit=limit)
-        return await _result(session, found, available, lang)
+        if others is not None and wanted == Filters():
+            found = _joined(found, others)
+        result = await _result(session, found, available, lang)
+    return result.model_copy(update={"source": "local" if others is None else "merged"})
+
+
+def _joined(found: Findings, others: list[tuple[Kind, int]]) -> Findings:
+    """What was found here, then what only TMDB finds by that name, in its order."""
+    here = {(one.kind, one.tmdb_id) for one in found.titles}
+    more = [FoundTitle(kind, number, 1, 0.0) for kind, number in others if (kind, number) not in here]
+    if not found.corrected:
+        return replace(found, titles=[*found.titles, *more])
+    return replace(found, titles=[*more, *found.titles], corrected=None) if more else found
 
 
 async def _result(session: AsyncSession, found: Findings, available: bool | None, language: str) -> SearchResult:

@@ -58,6 +58,11 @@ async def test_only_what_is_available_or_what_is_not(library: httpx2.AsyncClient
     assert found == {"true": [added], "false": ["movie:603", "show:603"]}
 
 
+async def test_without_tmdb_a_merged_search_is_the_local_one(library: httpx2.AsyncClient) -> None:
+    local = (await library.get(PATH, params={"q": "matrix"})).json()
+    assert (await library.get(PATH, params={"q": "matrix", "merge": "true"})).json() == local
+
+
 @pytest.mark.parametrize(
     "params",
     [

@@ -39,7 +39,7 @@ from miauflix.catalog.tables import GenreRow, GenreTextRow, PersonRow, PictureRo
 Subject = Literal["title", "person"]
 
 _AT_ONCE = 5_000
-_FILTERED = 2_000
+_FILTERED = 1_000
 _FIRST_PERSON = 1 << 62
 _LAST = "\U0010ffff"
 _FTS = table("fts_name", column("rowid", BigInteger), column("fts_name"))

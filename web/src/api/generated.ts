@@ -343,6 +343,7 @@ const injectedRtkApi = api.injectEndpoints({
         params: {
           q: queryArg.q,
           available: queryArg.available,
+          merge: queryArg.merge,
           lang: queryArg.lang,
           kind: queryArg.kind,
           genre: queryArg.genre,
@@ -758,6 +759,8 @@ export type SearchApiArg = {
   q: string;
   /** Only titles with a source, or only those without */
   available?: boolean | null;
+  /** Ask TMDB too, which takes up to three seconds */
+  merge?: boolean;
   /** BCP 47, as en or pt-BR */
   lang?: string;
   kind?: ('movie' | 'show') | null;

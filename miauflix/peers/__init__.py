@@ -1,5 +1,7 @@
 """Streaming from a swarm: a file inside a torrent becomes a `ByteSource` while it is still arriving."""
 
+from miauflix.peers.bencode import Bencoded
+from miauflix.peers.bencode import decode as decode_bencode
 from miauflix.peers.engine import Engine
 from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnClosed
 from miauflix.peers.guard import AlwaysOpen, Guard
@@ -8,22 +10,26 @@ from miauflix.peers.metainfo import parse_metainfo
 from miauflix.peers.resume import reseal_folder
 from miauflix.peers.rules import choose_main_file
 from miauflix.peers.seeder import Seeder, make_metainfo
+from miauflix.peers.sockets import Sockets
 from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
 
 __all__ = [
     "AlwaysOpen",
+    "Bencoded",
     "Engine",
     "EngineConfig",
     "Guard",
     "InvalidMetainfo",
     "NoSuchFile",
     "Seeder",
+    "Sockets",
     "StorageFull",
     "SwarmStats",
     "Torrent",
     "TorrentStats",
     "VpnClosed",
     "choose_main_file",
+    "decode_bencode",
     "make_metainfo",
     "parse_magnet",
     "parse_metainfo",

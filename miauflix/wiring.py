@@ -11,6 +11,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix import __version__
 from miauflix.accounts import Accounts, Alarms, Clients
@@ -30,16 +31,21 @@ from miauflix.infra.events import Events
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter, Rule
 from miauflix.infra.outbound import HostPolicy, Outbound
+from miauflix.infra.outbound.addresses import is_public
 from miauflix.infra.parts import Parts
 from miauflix.infra.reports import Reports
 from miauflix.infra.scheduler import Schedule, Scheduler, Tasks, housekeeping
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
-from miauflix.peers import AlwaysOpen, Engine, EngineConfig, reseal_folder
+from miauflix.kit.playable import Playable
+from miauflix.peers import AlwaysOpen, Engine, EngineConfig, Sockets, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
+from miauflix.sources.discovery import Discovery, Searched
+from miauflix.sources.discovery import register as register_discovery
+from miauflix.sources.discovery.wanted import wanted_titles
 from miauflix.viewing import TRAKT_POLICY, Diary, Recommender, Trakt, TraktFeature, TraktOutbox
 from miauflix.viewing import jobs as viewing_jobs
 from miauflix.viewing.sealing import SEALED as VIEWING_SEALED
@@ -50,6 +56,7 @@ _MANY_SMALL_FILES = HostPolicy(concurrency=8, rule=Rule(times=100, per_s=2))  # 
 _WIND_DOWN_S = 0.8
 _JOBS_GRACE_S = 0.5
 _ENGINE_STOP_S = 1.5
+_UNHURRIED_S = 30.0  # a search that nobody waits for
 
 
 @asynccontextmanager
@@ -70,7 +77,9 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
     async with AsyncExitStack() as stack:
         await _stored(settings, parts, stack)
         _accounts(settings, parts)
-        engine = parts.put(Engine, Engine(_engine_config(settings), AlwaysOpen(), parts.get(FieldCipher)))
+        config, guard = _engine_config(settings), AlwaysOpen()
+        engine = parts.put(Engine, Engine(config, guard, parts.get(FieldCipher)))
+        parts.put(Sockets, Sockets(guard, config.interfaces))
         await engine.start()
         stack.push_async_callback(engine.stop)
         await _catalog(settings, parts, stack)
@@ -81,6 +90,7 @@ async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
         folder = TorrentFolder(settings.torrents_dir or settings.data_dir / "torrents", parts.get(TitleAdder))
         _trakt(settings, parts)
         worker, stopping = _worker(parts), asyncio.Event()
+        _discovery(settings, parts)
         scheduler = await _scheduler(parts)
         demo = parts.put(DemoWorld, _demo(settings, parts))
         work = {
@@ -143,6 +153,35 @@ def _providers_of_environment(settings: Settings) -> dict[str, tuple[str, str | 
     return {name: (url, key) for name, (url, key) in found.items() if url and not (name == "archive" and is_default)}
 
 
+def _discovery(settings: Settings, parts: Parts) -> None:
+    """Finding sources while nobody waits. Trackers that the operator names may be in the house; strangers' may not."""
+    named = {urlsplit(url).hostname for url in settings.torrent_tracker_announce}
+    clock = parts.get(SystemClock)
+
+    async def search(playable: Playable) -> Searched:
+        done = await parts.get(Searches).search_now(playable, deadline_s=_UNHURRIED_S)
+        return Searched(done.found, done.new)
+
+    async def wanted(session: AsyncSession) -> dict[str, float]:
+        return await wanted_titles(session, clock.now().date())
+
+    discovery = Discovery(
+        database=parts.get(Database),
+        sources=parts.get(Sources),
+        cipher=parts.get(FieldCipher),
+        jobs=parts.get(Jobs),
+        clock=clock,
+        sockets=parts.get(Sockets),
+        allows=lambda address: is_public(address) or address in named,
+        outbound=parts.get(Outbound),
+        search=search,
+        wanted=wanted,
+        is_searching=not settings.disable_discovery,
+        extra_trackers=settings.torrent_tracker_announce,
+    )
+    parts.put(Discovery, discovery)
+
+
 def _worker(parts: Parts) -> Worker:
     database, registry = parts.get(Database), parts.get(Registry)
     source_jobs.register(registry, database=database, sources=parts.get(Sources), engine=parts.get(Engine))
@@ -193,6 +232,7 @@ async def _scheduler(parts: Parts) -> Scheduler:
     rebuilding.register(schedule, database=database, clock=clock)
     warming.register(schedule, database=database, gallery=parts.get(Gallery))
     catalog_jobs.register(schedule, library=parts.get(Library))
+    register_discovery(schedule, parts.get(Discovery))
     await parts.get(Tasks).declare()
     return Scheduler(database, schedule, clock, grace_s=_JOBS_GRACE_S)
 

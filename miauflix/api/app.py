@@ -32,6 +32,7 @@ from miauflix.catalog.endpoints import router as catalog
 from miauflix.demo.endpoints import router as demo
 from miauflix.infra.parts import Parts
 from miauflix.playback.endpoints import router as playback
+from miauflix.sources.discovery.endpoints import router as discovery
 from miauflix.sources.endpoints import router as sources
 from miauflix.viewing.endpoints import router as viewing
 from miauflix.viewing.trakt.endpoints import router as trakt
@@ -53,7 +54,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.parts = parts
-    rooms = (accounts, catalog, sources, viewing, trakt, playback, demo)
+    rooms = (accounts, catalog, sources, discovery, viewing, trakt, playback, demo)
     for router in (
         health.router,
         events.router,

@@ -121,6 +121,11 @@ class Settings(BaseSettings):
         "The key or passphrase before the present one, until everything is sealed anew"
     )
 
+    disable_discovery: bool = Field(
+        default=False,
+        description="Do not look for sources in the background; a search that somebody waits for is made all the same",
+    )
+
     # Trakt
     trakt_client_id: str | None = Field(
         default=None, description="Client ID of an application made at trakt.tv/oauth/applications; without it no Trakt"

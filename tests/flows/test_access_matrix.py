@@ -64,6 +64,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("POST", "/api/admin/tasks/{name}/pause"): "admin",
     ("POST", "/api/admin/tasks/{name}/resume"): "admin",
     ("POST", "/api/admin/titles"): "admin",
+    ("GET", "/api/admin/discovery"): "admin",
     ("GET", "/api/admin/keys"): "admin",
     ("POST", "/api/admin/keys/rotate"): "admin",
     ("GET", "/api/sources/{ref}"): "guest",

@@ -22,6 +22,7 @@ PLAIN: list[tuple[str, str, object]] = [
     ("JOBS_KEEP_DEAD_DAYS", "30", 30.0),
     ("IMAGE_CACHE_GB", "0.5", 0.5),
     ("DEMO_FILMS", "0", 0),
+    ("DISABLE_DISCOVERY", "true", True),
     ("POSTGRES_HOST", "db", "db"),
     ("POSTGRES_PORT", "6543", 6543),
     ("POSTGRES_DB", "films", "films"),

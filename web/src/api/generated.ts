@@ -19,6 +19,9 @@ const injectedRtkApi = api.injectEndpoints({
     putBlocklist: build.mutation<PutBlocklistApiResponse, PutBlocklistApiArg>({
       query: (queryArg) => ({ url: `/api/admin/blocklist`, method: 'PUT', body: queryArg.blocklistBody }),
     }),
+    discovery: build.query<DiscoveryApiResponse, DiscoveryApiArg>({
+      query: () => ({ url: `/api/admin/discovery` }),
+    }),
     homeRows: build.query<HomeRowsApiResponse, HomeRowsApiArg>({
       query: (queryArg) => ({
         url: `/api/admin/home-rows`,
@@ -497,6 +500,8 @@ export type PutBlocklistApiResponse = /** status 200 Successful Response */ Bloc
 export type PutBlocklistApiArg = {
   blocklistBody: BlocklistBody;
 };
+export type DiscoveryApiResponse = /** status 200 Successful Response */ DiscoveryOut;
+export type DiscoveryApiArg = void;
 export type HomeRowsApiResponse = /** status 200 Successful Response */ HomeRowOut[];
 export type HomeRowsApiArg = {
   /** BCP 47, as en or pt-BR */
@@ -914,6 +919,29 @@ export type HttpValidationError = {
 };
 export type BlocklistBody = {
   groups?: string[];
+};
+export type DiscoveryOut = {
+  /** Torrents that nobody lists or knows any more */
+  dead: number;
+  /** Those whose .torrent file is here */
+  files: number;
+  files_due: number;
+  /** False: DISABLE_DISCOVERY stops the search for titles */
+  is_searching: boolean;
+  /** Why nothing may leave, when the guard is closed */
+  paused: string | null;
+  scrapes_last_hour: number;
+  searches_last_hour: number;
+  swarms_due: number;
+  /** Those whose seeders are known; unknown is not 0 */
+  swarms_known: number;
+  /** Films and episodes in the queue */
+  titles: number;
+  titles_due: number;
+  /** Those whose last search found something */
+  titles_found: number;
+  /** Torrents that are known and not dead */
+  torrents: number;
 };
 export type HomeRowOut = {
   kind: string;
@@ -1678,6 +1706,7 @@ export const {
   useAuditQuery,
   useBlocklistQuery,
   usePutBlocklistMutation,
+  useDiscoveryQuery,
   useHomeRowsQuery,
   useComposeHomeMutation,
   useKeysQuery,

@@ -1,0 +1,246 @@
+"""What the scheduled tasks do. Each takes what is due, in bounded numbers, and says in one line what came of it."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.catalog import UnknownTitle
+from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
+from miauflix.infra.db import Database
+from miauflix.infra.jobs import Args, Jobs, Priority
+from miauflix.infra.outbound import Outbound, OutboundError
+from miauflix.kit.clock import Clock
+from miauflix.kit.playable import Playable, parse_playable
+from miauflix.peers import InvalidMetainfo, Sockets, VpnClosed, parse_magnet, parse_metainfo
+from miauflix.peers.guard import Closed
+from miauflix.sources.discovery import rules, store
+from miauflix.sources.scraping import ScrapeFailed, Scraper, web
+from miauflix.sources.scraping.where import Allows, resolve, split
+from miauflix.sources.service import Sources
+from miauflix.sources.types import FETCH_METADATA
+
+_log = structlog.get_logger(__name__)
+
+_SEARCHES: Final = 6
+_FILES: Final = 40
+_SWARMS: Final = 10_000
+_WRITE_AT_ONCE: Final = 500
+_MOST_TORRENT_BYTES: Final = 16 << 20
+_UNSEEN: Final = timedelta(days=14)
+_DEAD_MISSES: Final = 6
+_FORGET_AFTER: Final = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search of every provider brought."""
+
+    found: int
+    new: int
+
+
+Search = Callable[[Playable], Awaitable[Searched]]
+WantedTitles = Callable[[AsyncSession], Awaitable[dict[str, float]]]
+
+
+class Discovery:
+    """`search` asks all providers for a playable; `wanted` says which ones are worth it, by their references."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        sources: Sources,
+        cipher: FieldCipher,
+        jobs: Jobs,
+        clock: Clock,
+        sockets: Sockets,
+        allows: Allows,
+        outbound: Outbound,
+        search: Search,
+        wanted: WantedTitles,
+        is_searching: bool,
+        extra_trackers: Sequence[str] = (),
+    ) -> None:
+        self._database = database
+        self._sources = sources
+        self._cipher = cipher
+        self._jobs = jobs
+        self._clock = clock
+        self._sockets = sockets
+        self._allows = allows
+        self._outbound = outbound
+        self._scraper = Scraper(sockets, allows)
+        self._search = search
+        self._wanted = wanted
+        self._extra_trackers = tuple(extra_trackers)
+        self.is_searching = is_searching
+
+    @property
+    def paused(self) -> str | None:
+        """Why nothing may leave, if so."""
+        state = self._sockets.state()
+        return state.reason if isinstance(state, Closed) else None
+
+    # --- movieSourceSearch -------------------------------------------------------------------------------------
+
+    async def search_titles(self) -> str:
+        """Ask for the titles that are most wanted of those that are due."""
+        if not self.is_searching:
+            return "Switched off by DISABLE_DISCOVERY"
+        if reason := self.paused:
+            return f"Paused: {reason}"
+        async with self._database.read() as session:
+            wanted = await self._wanted(session)
+        async with self._database.write() as session:
+            queued = await store.queue_titles(session, wanted, self._clock.now())
+            due = [(one.ref, one.interest, one.misses) for one in await store.due_titles(session, self._now, _SEARCHES)]
+        searched = new = 0
+        for ref, interest, misses in due:
+            if self.paused:
+                break
+            new += await self._search_title(ref, interest, misses)
+            searched += 1
+        return f"{searched} titles searched, {new} sources new, {queued} titles put into the queue"
+
+    async def _search_title(self, ref: str, interest: float, misses: int) -> int:
+        try:
+            came = await self._search(parse_playable(ref))
+        except UnknownTitle:
+            came = Searched(0, 0)  # not in the catalogue yet, or no more
+        misses = 0 if came.new else misses + 1
+        async with self._database.write() as session:
+            due = self._now + rules.search_again(interest, misses)
+            await store.note_search(session, ref, found=came.found, misses=misses, now=self._now, due=due)
+        return came.new
+
+    # --- updateSourcesStats ------------------------------------------------------------------------------------
+
+    async def update_stats(self) -> str:
+        """Ask the trackers how large the swarms are that are due."""
+        async with self._database.read() as session:
+            due = await store.due_stats(session, self._now, _SWARMS)
+        wanted = await asyncio.to_thread(self._wanted_swarms, due)
+        try:
+            scraped = await self._scraper.scrape(dict(wanted.values()))
+        except VpnClosed as closed:
+            return f"Paused: {closed.detail}"
+        known = 0
+        for start in range(0, len(due), _WRITE_AT_ONCE):
+            async with self._database.write() as session:
+                for one in due[start : start + _WRITE_AT_ONCE]:
+                    count = scraped.counts.get(wanted[one.id][0]) if one.id in wanted else None
+                    misses = 0 if count else one.stats_misses + 1
+                    due_at = self._now + rules.stats_again(misses, count.seeders if count else None)
+                    values: dict[str, object] = {"stats_due_at": due_at, "stats_misses": misses}
+                    if count:
+                        known += 1
+                        values |= {"seeders": count.seeders, "leechers": count.leechers, "stats_at": self._now}
+                    await store.change_torrent(session, one.id, **values)
+        return f"{known} of {len(due)} swarms counted by {scraped.asked - scraped.failed} of {scraped.asked} trackers"
+
+    def _wanted_swarms(self, due: Sequence[store.DueTorrent]) -> dict[str, tuple[bytes, tuple[str, ...]]]:
+        """Hash and trackers by the id of the row; a row that is damaged is left out."""
+        found: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+        for one in due:
+            try:
+                found[one.id] = (self._open(one.ih, "ih", one.id), self._trackers(one))
+            except CorruptCiphertext:
+                continue
+        return found
+
+    def _trackers(self, one: store.DueTorrent) -> tuple[str, ...]:
+        if one.ml is None:
+            return self._extra_trackers
+        try:
+            magnet = parse_magnet(self._open(one.ml, "ml", one.id).decode())
+        except InvalidMetainfo:
+            return self._extra_trackers
+        return (*(url for tier in magnet.trackers for url in tier), *self._extra_trackers)
+
+    # --- dataFileSearch ----------------------------------------------------------------------------------------
+
+    async def fetch_files(self) -> str:
+        """Fetch the .torrent files that are missing: where a provider says they are, else from the swarm, by a job."""
+        if reason := self.paused:
+            return f"Paused: {reason}"
+        async with self._database.read() as session:
+            due = await store.due_files(session, self._now, _FILES)
+        fetched = asked = 0
+        for one in due:
+            try:
+                metainfo = await self._fetch(one)
+            except VpnClosed as closed:
+                return f"Paused: {closed.detail}"
+            async with self._database.write() as session:
+                if metainfo is not None:
+                    await self._sources.learn_metainfo(session, one.id, metainfo)
+                    await store.change_torrent(session, one.id, file_due_at=None, file_misses=0)
+                    fetched += 1
+                else:
+                    await self._ask_swarm(session, one)
+                    asked += 1
+        return f"{fetched} .torrent files fetched, {asked} asked of their swarms"
+
+    async def _fetch(self, one: store.DueTorrent) -> bytes | None:
+        """The .torrent at the provider's address, if it is the one of this hash."""
+        if one.tu is None:
+            return None
+        try:
+            url, info_hash = self._open(one.tu, "tu", one.id).decode(), self._open(one.ih, "ih", one.id)
+            raw = await self._get(url)
+            info = await asyncio.to_thread(parse_metainfo, raw)
+        except (CorruptCiphertext, InvalidMetainfo, ScrapeFailed, OutboundError) as error:
+            _log.info("discovery.no_torrent_file", torrent=one.id, why=type(error).__name__)
+            return None
+        if info_hash not in {info.info_hash_v1, info.info_hash_v2}:
+            _log.warning("discovery.another_torrent", torrent=one.id)
+            return None
+        return raw
+
+    async def _get(self, url: str) -> bytes:
+        """By the swarm's way; what the operator runs in the house (an indexer of their own) by the house's."""
+        parts = split(url)
+        try:
+            where = await resolve(parts, socket.SOCK_STREAM, self._allows)
+        except ScrapeFailed:
+            answer = await self._outbound.get(url, max_bytes=_MOST_TORRENT_BYTES)
+            return answer.body
+        target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        return await web.get(where, target, self._sockets, max_bytes=_MOST_TORRENT_BYTES)
+
+    async def _ask_swarm(self, session: AsyncSession, one: store.DueTorrent) -> None:
+        args: Args = {"torrent_id": one.id}
+        key = f"{FETCH_METADATA} {one.id}"
+        await self._jobs.enqueue(session, FETCH_METADATA, args, dedupe_key=key, priority=Priority.BACKGROUND)
+        again = rules.file_again(one.file_misses + 1)
+        due_at = None if again is None else self._now + again
+        await store.change_torrent(session, one.id, file_due_at=due_at, file_misses=one.file_misses + 1)
+
+    # --- resyncMovieSources ------------------------------------------------------------------------------------
+
+    async def resync(self) -> str:
+        """Take away links that are dead, and search anew for what lost one."""
+        async with self._database.write() as session:
+            refs = await store.bury(session, now=self._now, unseen_since=self._now - _UNSEEN, misses=_DEAD_MISSES)
+            await store.make_due(session, refs, self._now)
+            forgotten = await store.forget_dead(session, self._now - _FORGET_AFTER)
+        return f"{len(refs)} titles lost a dead source, {forgotten} dead ones forgotten"
+
+    # --- the admin page ----------------------------------------------------------------------------------------
+
+    async def numbers(self, session: AsyncSession) -> dict[str, int]:
+        return await store.numbers(session, self._now, self._now - timedelta(hours=1))
+
+    @property
+    def _now(self) -> datetime:
+        return self._clock.now()
+
+    def _open(self, sealed: bytes, column: str, row: str) -> bytes:
+        return self._cipher.decrypt(sealed, table="torrent", column=column, row=row)

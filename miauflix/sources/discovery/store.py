@@ -1,0 +1,138 @@
+"""All SQL of discovery."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.sources.tables import SourceRow, TitleSearchRow, TorrentRow
+
+_AS_IT_STANDS = {"synchronize_session": False}
+_BY_HAND = ("added", "folder", "demo", "blender")
+
+
+class DueTorrent(NamedTuple):
+    """A torrent to ask about; the fields in bytes are sealed."""
+
+    id: str
+    ih: bytes
+    ml: bytes | None
+    tu: bytes | None
+    stats_misses: int
+    file_misses: int
+
+
+_DUE = select(
+    TorrentRow.id, TorrentRow.ih, TorrentRow.ml, TorrentRow.tu, TorrentRow.stats_misses, TorrentRow.file_misses
+).where(TorrentRow.dead_at.is_(None))
+
+
+async def queue_titles(session: AsyncSession, wanted: Mapping[str, float], now: datetime) -> int:
+    """Put in what is not there yet, due at once, and bring the interest of the rest up to date; how many are new."""
+    if not wanted:
+        return 0
+    before = await session.scalar(select(func.count()).select_from(TitleSearchRow)) or 0
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    rows = [{"ref": ref, "interest": one, "due_at": now, "misses": 0, "found": 0} for ref, one in wanted.items()]
+    for start in range(0, len(rows), 500):
+        add = engine.insert(TitleSearchRow).values(rows[start : start + 500])
+        await session.execute(
+            add.on_conflict_do_update(index_elements=["ref"], set_={"interest": add.excluded.interest})
+        )
+    return (await session.scalar(select(func.count()).select_from(TitleSearchRow)) or 0) - before
+
+
+async def due_titles(session: AsyncSession, now: datetime, limit: int) -> list[TitleSearchRow]:
+    query = select(TitleSearchRow).where(TitleSearchRow.due_at <= now)
+    return list(
+        await session.scalars(query.order_by(TitleSearchRow.interest.desc(), TitleSearchRow.due_at).limit(limit))
+    )
+
+
+async def note_search(
+    session: AsyncSession, ref: str, *, found: int, misses: int, now: datetime, due: datetime
+) -> None:
+    noted = update(TitleSearchRow).where(TitleSearchRow.ref == ref)
+    await session.execute(
+        noted.values(found=found, misses=misses, searched_at=now, due_at=due), execution_options=_AS_IT_STANDS
+    )
+
+
+async def due_stats(session: AsyncSession, now: datetime, limit: int) -> list[DueTorrent]:
+    query = _DUE.where(TorrentRow.stats_due_at <= now).order_by(TorrentRow.stats_due_at).limit(limit)
+    return [DueTorrent(*row) for row in await session.execute(query)]
+
+
+async def due_files(session: AsyncSession, now: datetime, limit: int) -> list[DueTorrent]:
+    query = _DUE.where(TorrentRow.file_due_at <= now, TorrentRow.file.is_(None))
+    return [DueTorrent(*row) for row in await session.execute(query.order_by(TorrentRow.file_due_at).limit(limit))]
+
+
+async def change_torrent(session: AsyncSession, torrent_id: str, **values: Any) -> None:
+    changed = update(TorrentRow).where(TorrentRow.id == torrent_id)
+    await session.execute(changed.values(**values), execution_options=_AS_IT_STANDS)
+
+
+async def bury(session: AsyncSession, *, now: datetime, unseen_since: datetime, misses: int) -> list[str]:
+    """Mark as dead what no provider lists and no tracker knows any more; the playables that lost a source by it."""
+    seen = exists().where(
+        SourceRow.torrent_id == TorrentRow.id,
+        or_(SourceRow.seen_at >= unseen_since, SourceRow.provider.in_(_BY_HAND)),
+    )
+    nobody = or_(TorrentRow.stats_misses >= misses, and_(TorrentRow.seeders == 0, TorrentRow.stats_at >= unseen_since))
+    dying = list(
+        await session.scalars(
+            select(TorrentRow.id).where(TorrentRow.dead_at.is_(None), TorrentRow.added_at < unseen_since, nobody, ~seen)
+        )
+    )
+    if not dying:
+        return []
+    dead = update(TorrentRow).where(TorrentRow.id.in_(dying)).values(dead_at=now, stats_due_at=None, file_due_at=None)
+    await session.execute(dead, execution_options=_AS_IT_STANDS)
+    return list(await session.scalars(select(SourceRow.ref).where(SourceRow.torrent_id.in_(dying)).distinct()))
+
+
+async def forget_dead(session: AsyncSession, before: datetime) -> int:
+    gone = delete(TorrentRow).where(TorrentRow.dead_at < before)
+    return cast("CursorResult[Any]", await session.execute(gone, execution_options=_AS_IT_STANDS)).rowcount
+
+
+async def make_due(session: AsyncSession, refs: Collection[str], now: datetime) -> None:
+    due = update(TitleSearchRow).where(TitleSearchRow.ref.in_(refs)).values(due_at=now, misses=0)
+    await session.execute(due, execution_options=_AS_IT_STANDS)
+
+
+async def numbers(session: AsyncSession, now: datetime, hour_ago: datetime) -> dict[str, int]:
+    """What the admin page shows, in one statement a table."""
+    of_titles = (
+        await session.execute(
+            select(
+                func.count(),
+                func.count().filter(TitleSearchRow.due_at <= now),
+                func.count().filter(TitleSearchRow.searched_at >= hour_ago),
+                func.count().filter(TitleSearchRow.found > 0),
+            ).select_from(TitleSearchRow)
+        )
+    ).one()
+    alive = TorrentRow.dead_at.is_(None)
+    of_torrents = (
+        await session.execute(
+            select(
+                func.count().filter(alive),
+                func.count().filter(alive, TorrentRow.file.is_not(None)),
+                func.count().filter(alive, TorrentRow.file.is_(None), TorrentRow.file_due_at <= now),
+                func.count().filter(alive, TorrentRow.seeders.is_not(None)),
+                func.count().filter(alive, TorrentRow.stats_due_at <= now),
+                func.count().filter(TorrentRow.stats_at >= hour_ago),
+                func.count().filter(TorrentRow.dead_at.is_not(None)),
+            ).select_from(TorrentRow)
+        )
+    ).one()
+    names = (
+        *("titles", "titles_due", "searches_last_hour", "titles_found"),
+        *("torrents", "files", "files_due", "swarms_known", "swarms_due", "scrapes_last_hour", "dead"),
+    )
+    return dict(zip(names, (*of_titles, *of_torrents), strict=True))

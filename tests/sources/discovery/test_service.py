@@ -1,0 +1,217 @@
+"""What the tasks of discovery do: who is asked, when again, what is believed, and that a closed guard only pauses."""
+
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from miauflix.catalog import UnknownTitle
+from miauflix.infra.cipher import FieldCipher, Keyring
+from miauflix.infra.db import Database
+from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
+from miauflix.infra.jobs.tables import JobRow
+from miauflix.infra.outbound import Outbound
+from miauflix.infra.scheduler import Schedule
+from miauflix.kit.clock import ManualClock
+from miauflix.kit.playable import Movie, Playable
+from miauflix.peers import Sockets
+from miauflix.peers.guard import Closed, ManualGuard, Open
+from miauflix.sources import Offer, Sources
+from miauflix.sources.discovery import Discovery, Searched, register
+from miauflix.sources.store import availability
+from miauflix.sources.tables import TitleSearchRow, TorrentRow
+from tests.services.swarm import LabTorrent, make_film, make_torrent
+from tests.sources.scraping.test_scraper import OK, Fake, fake, http_tracker
+
+FILM = Movie(603)
+
+
+class House:
+    """Discovery with a search that answers what it is told to, and everything else as it is."""
+
+    def __init__(self, database: Database) -> None:
+        self.clock = ManualClock()
+        self.database = database
+        self.guard = ManualGuard()
+        self.wanted: dict[str, float] = {}
+        self.news: dict[str, Searched] = {}
+        self.searched: list[str] = []
+        self.outbound = Outbound(self.clock)
+        self.cipher = FieldCipher(Keyring(b"k" * 32))
+        jobs = Jobs(Registry(), LocalWakeUp(), self.clock)
+        self.sources = Sources(self.cipher, jobs, self.clock)
+        self.discovery = Discovery(
+            database=database, sources=self.sources, cipher=self.cipher, jobs=jobs, clock=self.clock,
+            sockets=Sockets(self.guard), allows=lambda _: True, outbound=self.outbound,
+            search=self.search, wanted=self.titles, is_searching=True,
+        )  # fmt: skip
+
+    async def titles(self, _session: object) -> dict[str, float]:
+        return self.wanted
+
+    async def search(self, playable: Playable) -> Searched:
+        self.searched.append(str(playable))
+        if str(playable) == "movie:404":
+            raise UnknownTitle
+        return self.news.get(str(playable), Searched(0, 0))
+
+    async def offer(self, torrent: LabTorrent, **more: str | int | tuple[str, ...] | None) -> None:
+        offer = Offer(provider="yts", name="A.Film.2026.1080p.WEB.h264-CAT", info_hash=torrent.info_hash, **more)  # pyright: ignore[reportArgumentType]
+        async with self.database.write() as session:
+            await self.sources.put_offers(session, FILM, [offer])
+
+    async def torrent(self) -> TorrentRow:
+        async with self.database.read() as session:
+            return (await session.scalars(select(TorrentRow))).one()
+
+
+@pytest.fixture
+async def house(any_database: Database) -> AsyncGenerator[House]:
+    house = House(any_database)
+    yield house
+    await house.outbound.aclose()
+
+
+@pytest.fixture
+def torrent(tmp_path: Path) -> LabTorrent:
+    return make_torrent(make_film(tmp_path / "A.Film.2026.1080p.WEB.h264-CAT.mp4", size_bytes=300_000, seed=1))
+
+
+async def test_titles_are_searched_by_interest_and_again_after_growing_intervals(house: House) -> None:
+    house.wanted = {"movie:1": 10.0, "movie:2": 90.0, "movie:404": 50.0}
+    house.news["movie:2"] = Searched(4, 3)
+    assert await house.discovery.search_titles() == "3 titles searched, 3 sources new, 3 titles put into the queue"
+    assert house.searched == ["movie:2", "movie:404", "movie:1"]
+    waits: list[float] = []
+    house.wanted = {"movie:1": 10.0}
+    for _ in range(4):
+        async with house.database.read() as session:
+            row = (await session.scalars(select(TitleSearchRow).where(TitleSearchRow.ref == "movie:1"))).one()
+        waits.append((row.due_at - house.clock.now()) / timedelta(hours=1))
+        house.clock.advance((row.due_at - house.clock.now()).total_seconds())
+        await house.discovery.search_titles()
+    assert waits == [24.0, 48.0, 96.0, 192.0]
+    house.searched.clear()
+    await house.discovery.search_titles()
+    assert house.searched == [], "nothing is due"
+
+
+async def test_only_so_many_are_searched_at_once(house: House) -> None:
+    house.wanted = {f"movie:{number}": float(number) for number in range(1, 20)}
+    await house.discovery.search_titles()
+    assert house.searched == [f"movie:{number}" for number in range(19, 13, -1)]
+    await house.discovery.search_titles()
+    assert len(set(house.searched)) == 12
+
+
+async def test_switched_off_it_searches_nothing_and_the_rest_goes_on(house: House, torrent: LabTorrent) -> None:
+    house.wanted = {"movie:1": 1.0}
+    house.discovery.is_searching = False
+    assert "DISABLE_DISCOVERY" in await house.discovery.search_titles()
+    await house.offer(torrent)
+    assert (await house.discovery.update_stats()).startswith("0 of 1 swarms")
+    assert house.searched == []
+
+
+async def test_swarms_are_counted_and_what_nobody_knows_stays_unknown(house: House, torrent: LabTorrent) -> None:
+    tracker = Fake({})
+    transport, url = await fake(tracker)
+    await house.offer(torrent, trackers=(url,))
+    assert await house.discovery.update_stats() == "0 of 1 swarms counted by 1 of 1 trackers"
+    row = await house.torrent()
+    assert (row.seeders, row.stats_misses, row.stats_at) == (None, 1, None)
+    assert await house.discovery.update_stats() == "0 of 0 swarms counted by 0 of 0 trackers", "it is not due yet"
+    tracker.counts = {bytes.fromhex(torrent.info_hash): (0, 7, 2)}
+    house.clock.advance(7 * 86_400)
+    await house.discovery.update_stats()
+    transport.close()
+    row = await house.torrent()
+    assert (row.seeders, row.leechers, row.stats_misses, row.stats_at) == (0, 2, 0, house.clock.now())
+
+
+async def test_a_closed_guard_pauses_everything_and_one_that_opens_goes_on(house: House, torrent: LabTorrent) -> None:
+    house.wanted = {"movie:1": 1.0}
+    transport, url = await fake(Fake({bytes.fromhex(torrent.info_hash): (3, 0, 0)}))
+    await house.offer(torrent, trackers=(url,), torrent_url="http://127.0.0.1:9/a.torrent")
+    house.guard.set(Closed("the tunnel is down"))
+    does = (house.discovery.search_titles, house.discovery.update_stats, house.discovery.fetch_files)
+    assert [await do() for do in does] == ["Paused: the tunnel is down"] * 3
+    row = await house.torrent()
+    assert (house.searched, row.stats_misses, row.file_misses, house.discovery.paused) == (
+        [],
+        0,
+        0,
+        "the tunnel is down",
+    )
+    house.guard.set(Open())
+    assert await house.discovery.update_stats() == "1 of 1 swarms counted by 1 of 1 trackers"
+    transport.close()
+
+
+async def test_a_torrent_file_is_fetched_and_believed_only_if_it_is_the_one(
+    house: House, torrent: LabTorrent, tmp_path: Path
+) -> None:
+    other = make_torrent(make_film(tmp_path / "other.mp4", size_bytes=200_000, seed=2))
+    for content, said in (
+        (other.metainfo, "0 .torrent files fetched, 1 asked"),
+        (torrent.metainfo, "1 .torrent files"),
+    ):
+        server, url, _ = await http_tracker(OK + content)
+        await house.offer(torrent, torrent_url=url)
+        house.clock.advance(86_400)
+        async with server:
+            assert (await house.discovery.fetch_files()).startswith(said)
+    row = await house.torrent()
+    assert (row.file is not None, row.file_due_at, row.file_misses) == (True, None, 0)
+    async with house.database.read() as session:
+        (job,) = await session.scalars(select(JobRow))
+        assert (await house.sources.best_for(session, FILM)).torrent.metainfo == torrent.metainfo
+    assert dict(job.args) == {"torrent_id": row.id}, "a job names the row and nothing else"
+
+
+async def test_a_file_that_cannot_be_had_is_asked_of_the_swarm_less_and_less_often(
+    house: House, torrent: LabTorrent
+) -> None:
+    await house.offer(torrent)
+    waits: list[float] = []
+    for _ in range(8):
+        assert await house.discovery.fetch_files() == "0 .torrent files fetched, 1 asked of their swarms"
+        row = await house.torrent()
+        if row.file_due_at is not None:
+            waits.append((row.file_due_at - house.clock.now()) / timedelta(hours=1))
+            house.clock.advance((row.file_due_at - house.clock.now()).total_seconds())
+    assert waits == [1, 2, 4, 8, 16, 32, 64]
+    assert (await house.torrent()).file_due_at is None, "in the end it is given up"
+
+
+async def test_dead_links_go_and_their_titles_are_searched_again(house: House, torrent: LabTorrent) -> None:
+    house.wanted = {str(FILM): 1.0}
+    await house.discovery.search_titles()
+    await house.offer(torrent)
+    assert (await house.discovery.resync()).startswith("0 titles")
+    for _ in range(6):
+        house.clock.advance(8 * 86_400)
+        await house.discovery.update_stats()
+    house.searched.clear()
+    assert (await house.discovery.resync()).startswith("1 titles lost a dead source")
+    async with house.database.read() as session:
+        assert await availability(session, [str(FILM)]) == set()
+        numbers = await house.discovery.numbers(session)
+    assert (numbers["dead"], numbers["torrents"], numbers["titles_due"]) == (1, 0, 1)
+    await house.discovery.search_titles()
+    assert house.searched == [str(FILM)]
+    await house.offer(torrent)
+    assert (await house.torrent()).dead_at is None, "a provider that lists it again brings it back"
+    house.clock.advance(400 * 86_400)
+    async with house.database.write() as session:
+        row = (await session.scalars(select(TorrentRow))).one()
+        row.dead_at = house.clock.now() - timedelta(days=91)
+    assert "1 dead ones forgotten" in await house.discovery.resync()
+
+
+async def test_the_tasks_have_the_names_that_others_rely_on(house: House) -> None:
+    schedule = Schedule()
+    register(schedule, house.discovery)
+    assert {*schedule.tasks} == {"movieSourceSearch", "dataFileSearch", "updateSourcesStats", "resyncMovieSources"}

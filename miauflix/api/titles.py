@@ -14,7 +14,7 @@ from miauflix.catalog.schemas import EpisodeOut, SeasonOut, TitleCard, TitleDeta
 from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
-from miauflix.kit.playable import Episode, Movie
+from miauflix.kit.playable import Episode, Movie, parse_playable
 from miauflix.sources import (
     Ranking,
     Searches,
@@ -22,8 +22,8 @@ from miauflix.sources import (
     SourceOut,
     Viewing,
     availability,
+    refs_of_show,
     search_out,
-    shows_available,
     sources_out,
     titles_available,
     viewing_of_query,
@@ -35,6 +35,7 @@ DatabasePart = Annotated[Database, Depends(part(Database))]
 LibraryPart = Annotated[Library, Depends(part(Library))]
 RankingPart = Annotated[Ranking, Depends(part(Ranking))]
 ViewingPart = Annotated[Viewing, Depends(viewing_of_query)]
+IncludeSources = Annotated[bool, Query(alias="includeSources")]
 Language = Annotated[str, Query(alias="lang", pattern="^[a-z]{2}(-[A-Z]{2})?$", description="BCP 47, as en or pt-BR")]
 TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
 
@@ -44,15 +45,22 @@ class MovieOut(TitleDetail):
     search: SearchOut | None = Field(default=None, description="With includeSources: the search that runs, or ran last")
 
 
+class EpisodeWithSources(EpisodeOut):
+    sources: list[SourceOut] | None = None
+
+
 class ShowOut(TitleDetail):
     seasons: list[SeasonOut]
+    sources: dict[str, list[SourceOut]] | None = Field(
+        default=None, description="With includeSources=true: by the reference of the episode, best first"
+    )
 
 
 class SeasonPage(BaseModel):
     number: int
     name: str
     overview: str
-    episodes: list[EpisodeOut]
+    episodes: list[EpisodeWithSources]
 
 
 async def cards_out(session: AsyncSession, cards: list[store.Card]) -> list[TitleCard]:
@@ -77,7 +85,7 @@ async def movie(
     searches: Annotated[Searches, Depends(part(Searches))],
     caller: Annotated[Caller, Depends(current_caller)],
     lang: Language = "en",
-    include_sources: Annotated[bool, Query(alias="includeSources")] = False,
+    include_sources: IncludeSources = False,
 ) -> MovieOut:
     """A film, fetched if it is not stored; with `includeSources=true` also where it can be had, best first.
 
@@ -105,15 +113,27 @@ async def _searched(searches: Searches, tmdb_id: int, whose: str) -> SearchOut |
 
 
 @router.get("/api/shows/{tmdb_id}")
-async def show(tmdb_id: TmdbId, database: DatabasePart, library: LibraryPart, lang: Language = "en") -> ShowOut:
-    """A show with its seasons, fetched if it is not stored."""
+async def show(
+    tmdb_id: TmdbId,
+    database: DatabasePart,
+    library: LibraryPart,
+    ranking: RankingPart,
+    viewing: ViewingPart,
+    lang: Language = "en",
+    include_sources: IncludeSources = False,
+) -> ShowOut:
+    """A show with its seasons, fetched if it is not stored; with `includeSources=true` also its episodes' sources."""
     await library.see_title("show", tmdb_id, lang)
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
         people = await learning.credits_of(session, card.row.id)
         seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]
-        available = tmdb_id in await shows_available(session, [tmdb_id])
-    fields = schemas.detail_fields(card, lang, people) | {"seasons": seasons, "available": available}
+        refs = await refs_of_show(session, tmdb_id)
+        wish = replace(viewing, duration_s=_seconds(card.row.runtime_min))
+        ledgers = await ranking.ledgers(session, map(parse_playable, refs), wish) if include_sources else {}
+    fields = schemas.detail_fields(card, lang, people) | {"seasons": seasons, "available": bool(refs)}
+    if include_sources:
+        fields["sources"] = {ref: sources_out(ledger) for ref, ledger in ledgers.items()}
     return ShowOut.model_validate(fields)
 
 
@@ -123,9 +143,12 @@ async def season(
     number: Annotated[int, Path(ge=0, le=9999)],
     database: DatabasePart,
     library: LibraryPart,
+    ranking: RankingPart,
+    viewing: ViewingPart,
     lang: Language = "en",
+    include_sources: IncludeSources = False,
 ) -> SeasonPage:
-    """A season with its episodes, fetched if they are not stored."""
+    """A season with its episodes, fetched if they are not stored; with `includeSources=true` also their sources."""
     await library.see_season(tmdb_id, number)
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
@@ -134,11 +157,15 @@ async def season(
         if known is None:
             raise store.UnknownTitle(f"The show {tmdb_id} has no season {number}")
         episodes = await store.episodes(session, card.row.id, number, lang)
-        refs = [str(Episode(tmdb_id, one.row.season, one.row.number)) for one in episodes]
-        available = await availability(session, refs)
-    out = [
-        schemas.episode_out(tmdb_id, one, available=ref in available) for one, ref in zip(episodes, refs, strict=True)
-    ]
+        playables = [Episode(tmdb_id, one.row.season, one.row.number) for one in episodes]
+        available = await availability(session, [str(one) for one in playables])
+        wish = replace(viewing, duration_s=_seconds(card.row.runtime_min))
+        ledgers = await ranking.ledgers(session, playables, wish) if include_sources else {}
+    out: list[EpisodeWithSources] = []
+    for one, ref in zip(episodes, map(str, playables), strict=True):
+        fields = schemas.episode_out(tmdb_id, one, available=ref in available).model_dump()
+        sources = sources_out(ledgers[ref]) if include_sources else None
+        out.append(EpisodeWithSources.model_validate(fields | {"sources": sources}))
     return SeasonPage(number=number, name=known.name, overview=known.overview, episodes=out)
 
 

@@ -20,7 +20,7 @@ from miauflix.catalog.pictures import (
 )
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
-from miauflix.catalog.store.wanting import latest_episodes, listed_movies
+from miauflix.catalog.store.wanting import episodes_of, latest_episodes, listed_movies
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "WantedPicture",
     "add_movie_by_hand",
     "cards_of",
+    "episodes_of",
     "identity_of",
     "latest_episodes",
     "listed_movies",

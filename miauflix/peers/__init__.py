@@ -6,9 +6,9 @@ from miauflix.peers.engine import Engine
 from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnClosed
 from miauflix.peers.guard import AlwaysOpen, Guard
 from miauflix.peers.magnet import parse_magnet
-from miauflix.peers.metainfo import parse_metainfo
+from miauflix.peers.metainfo import FileEntry, Metainfo, parse_metainfo
 from miauflix.peers.resume import reseal_folder
-from miauflix.peers.rules import choose_main_file
+from miauflix.peers.rules import choose_main_file, is_video
 from miauflix.peers.seeder import Seeder, make_metainfo
 from miauflix.peers.sockets import Sockets
 from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
@@ -18,8 +18,10 @@ __all__ = [
     "Bencoded",
     "Engine",
     "EngineConfig",
+    "FileEntry",
     "Guard",
     "InvalidMetainfo",
+    "Metainfo",
     "NoSuchFile",
     "Seeder",
     "Sockets",
@@ -30,6 +32,7 @@ __all__ = [
     "VpnClosed",
     "choose_main_file",
     "decode_bencode",
+    "is_video",
     "make_metainfo",
     "parse_magnet",
     "parse_metainfo",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from miauflix.sources.searching.schemas import SearchOut, search_out
     from miauflix.sources.searching.searches import Searches
     from miauflix.sources.service import Locator, Sources, file_name
-    from miauflix.sources.store import availability, refs_of_torrents, shows_available, titles_available
+    from miauflix.sources.store import availability, refs_of_show, refs_of_torrents, shows_available, titles_available
     from miauflix.sources.telling import sources_out
     from miauflix.sources.types import Offer, Release, WebFile
     from miauflix.sources.viewers import viewing_of_query
@@ -40,6 +40,7 @@ _WHERE = {
     "Offer": "types",
     "Providers": "providing",
     "Ranking": "ranking",
+    "refs_of_show": "store",
     "refs_of_torrents": "store",
     "Release": "types",
     "SEALED": "sealing",
@@ -87,6 +88,7 @@ __all__ = [
     "WebFile",
     "availability",
     "file_name",
+    "refs_of_show",
     "refs_of_torrents",
     "search_out",
     "shows_available",

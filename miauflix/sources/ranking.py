@@ -1,6 +1,6 @@
 """Ranking what is stored: rows become candidates, the admin's settings a policy, and scoring says which plays."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -53,7 +53,7 @@ class Ranking:
         return rank(self._candidates(rows, policy), self._wish(ref, viewing), policy)
 
     async def ledgers(
-        self, session: AsyncSession, playables: Collection[Playable], viewing: Viewing = ANYBODY
+        self, session: AsyncSession, playables: Iterable[Playable], viewing: Viewing = ANYBODY
     ) -> dict[str, Ledger]:
         """The ledgers of several playables, by reference, in two statements."""
         policy = await self.policy(session)
@@ -73,7 +73,10 @@ class Ranking:
 
     async def policy(self, session: AsyncSession) -> Policy:
         """How things stand now."""
-        return Policy((await self.scoring(session)).profile(), (await self.blocklist(session)).blocklist())
+        stored = await store.settings(session, SCORING, BLOCKLIST)
+        scoring = ScoringBody.model_validate(stored.get(SCORING, {}))
+        blocklist = BlocklistBody.model_validate(stored.get(BLOCKLIST, {}))
+        return Policy(scoring.profile(), blocklist.blocklist())
 
     async def scoring(self, session: AsyncSession) -> ScoringBody:
         return ScoringBody.model_validate(await store.setting(session, SCORING) or {})

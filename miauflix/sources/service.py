@@ -10,11 +10,12 @@ from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
 from miauflix.infra.jobs import Args, Jobs
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
-from miauflix.kit.playable import Playable, parse_playable
+from miauflix.kit.playable import Episode, Playable, parse_playable
 from miauflix.peers import Torrent, choose_main_file, parse_magnet, parse_metainfo
 from miauflix.sources import store
 from miauflix.sources.errors import NoSource, UnknownSource
 from miauflix.sources.facts import Stated, put_facts, read_name
+from miauflix.sources.packs import map_torrent
 from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
 from miauflix.sources.scoring import Tier
@@ -115,7 +116,12 @@ class Sources:
 
     async def put_offers(self, session: AsyncSession, playable: Playable, offers: Sequence[Offer]) -> Taken:
         """Note that `playable` can be had in all these ways; see `OfferBook`."""
-        return await self._offers.put(session, playable, offers)
+        taken = await self._offers.put(session, playable, offers)
+        if isinstance(playable, Episode):
+            for row in await store.unmapped_torrents(session, str(playable)):
+                if row.file is not None:
+                    await map_torrent(session, row.id, parse_metainfo(self._open(row.file, "file", row.id)))
+        return taken
 
     async def best_for(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Release:
         """The release to play when none is named.
@@ -173,6 +179,7 @@ class Sources:
         for source in await store.whole_torrent_sources(session, torrent_id):
             source.size_bytes = locator.size_bytes
         await session.flush()
+        await map_torrent(session, torrent_id, parse_metainfo(metainfo))
 
     async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
         row = await store.torrent_by_index(session, self._indexes(locator))

@@ -111,6 +111,22 @@ async def source_of_torrent(session: AsyncSession, torrent_id: str, playable: Pl
     return await session.scalar(query)
 
 
+async def sources_of_torrent(session: AsyncSession, torrent_id: str) -> list[SourceRow]:
+    return list(await session.scalars(select(SourceRow).where(SourceRow.torrent_id == torrent_id)))
+
+
+async def unmapped_torrents(session: AsyncSession, ref: str) -> list[TorrentRow]:
+    """Torrents whose files are known and of which nobody has said yet which one plays this."""
+    query = select(TorrentRow).join(SourceRow, SourceRow.torrent_id == TorrentRow.id)
+    query = query.where(SourceRow.ref == ref, SourceRow.file_index.is_(None), TorrentRow.file.is_not(None))
+    return list(await session.scalars(query))
+
+
+async def refs_of_show(session: AsyncSession, show_id: int) -> list[str]:
+    """The episodes of a show that have a source."""
+    return list(await session.scalars(_LIVE_REFS.where(SourceRow.ref.startswith(f"episode:{show_id}:")).distinct()))
+
+
 async def torrents_by_index(session: AsyncSession, indexes: Collection[bytes]) -> dict[bytes, TorrentRow]:
     """The torrents with these blind indexes, by them, to be changed."""
     query = select(TorrentRow).where(TorrentRow.ih_index.in_(indexes)).order_by(TorrentRow.id).with_for_update()
@@ -184,6 +200,12 @@ async def refs_of_torrents(session: AsyncSession, torrent_ids: Collection[str]) 
 async def setting(session: AsyncSession, name: str) -> dict[str, JsonValue] | None:
     row = await session.get(SourceSettingRow, name)
     return None if row is None else row.value
+
+
+async def settings(session: AsyncSession, *names: str) -> dict[str, dict[str, JsonValue]]:
+    """Several settings in one statement; one that nobody made is left out."""
+    query = select(SourceSettingRow.name, SourceSettingRow.value).where(SourceSettingRow.name.in_(names))
+    return {row.name: row.value for row in await session.execute(query)}
 
 
 async def put_setting(session: AsyncSession, name: str, value: dict[str, JsonValue], now: datetime) -> None:

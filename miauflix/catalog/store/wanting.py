@@ -35,3 +35,25 @@ async def latest_episodes(session: AsyncSession, show_id: int, today: date, limi
         .limit(limit)
     )
     return [Episode(show_id, season, number) for season, number in await session.execute(query)]
+
+
+async def episodes_of(session: AsyncSession, show_id: int) -> list[tuple[int, int, int | None, date | None]]:
+    """Season, number, number counted through and day of each episode of a show that is stored, in order.
+
+    The count begins with the first season's first episode and breaks off where an episode is missing in between.
+    """
+    query = (
+        select(EpisodeRow.season, EpisodeRow.number, EpisodeRow.air_date)
+        .join(TitleRow, TitleRow.id == EpisodeRow.title_id)
+        .where(TitleRow.kind == "show", TitleRow.tmdb_id == show_id)
+        .order_by(EpisodeRow.season, EpisodeRow.number)
+    )
+    found: list[tuple[int, int, int | None, date | None]] = []
+    count: int | None = 0
+    last = (1, 0)
+    for season, number, day in await session.execute(query):
+        if season > 0:
+            follows = (season, number) in {(last[0], last[1] + 1), (last[0] + 1, 1)}
+            count, last = (count + 1 if follows and count is not None else None), (season, number)
+        found.append((season, number, count if season > 0 else None, day))
+    return found

@@ -7,6 +7,7 @@ a younger release, more seeders and fewer bytes then each raise the score on eit
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from miauflix.sources.scoring.types import GB, Candidate
@@ -41,6 +42,7 @@ def weigh(points: float, factor: float) -> float:
     return points * factor if points >= 0 else points / factor
 
 
+@lru_cache(maxsize=1024)
 def quality_factor(quality: str | None) -> float:
     return QUALITY.get(_NOT_LETTERS.sub("", (quality or "").lower()), UNKNOWN_QUALITY)
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from miauflix.sources.scoring import base
@@ -189,12 +190,14 @@ def seeders_needed(candidate: Candidate, wish: Wish, policy: Policy) -> int | No
     return None if rate is None else max(1, math.ceil(rate * _AUDIO_AND_OVERHEAD / policy.profile.seeder_bits_s))
 
 
+@lru_cache(maxsize=1024)
 def spell_codec(codec: str) -> str:
     """As the parser spells it, whoever named it."""
     letters = _NOT_LETTERS.sub("", codec.lower())
     return _CODECS.get(letters, letters)
 
 
+@lru_cache(maxsize=1024)
 def height_of(text: str | None) -> int | None:
     """Lines of a resolution as the parser spells it: 1080p, or WxH by its width where films cut the height."""
     found = _HEIGHT.match((text or "").lower())

@@ -363,6 +363,12 @@ const injectedRtkApi = api.injectEndpoints({
         url: `/api/shows/${encodeURIComponent(String(queryArg.tmdbId))}`,
         params: {
           lang: queryArg.lang,
+          includeSources: queryArg.includeSources,
+          codecs: queryArg.codecs,
+          containers: queryArg.containers,
+          max_height: queryArg.maxHeight,
+          hdr: queryArg.hdr,
+          bandwidth_bits_s: queryArg.bandwidthBitsS,
         },
       }),
     }),
@@ -371,6 +377,12 @@ const injectedRtkApi = api.injectEndpoints({
         url: `/api/shows/${encodeURIComponent(String(queryArg.tmdbId))}/seasons/${encodeURIComponent(String(queryArg['number']))}`,
         params: {
           lang: queryArg.lang,
+          includeSources: queryArg.includeSources,
+          codecs: queryArg.codecs,
+          containers: queryArg.containers,
+          max_height: queryArg.maxHeight,
+          hdr: queryArg.hdr,
+          bandwidth_bits_s: queryArg.bandwidthBitsS,
         },
       }),
     }),
@@ -785,6 +797,16 @@ export type ShowApiArg = {
   tmdbId: number;
   /** BCP 47, as en or pt-BR */
   lang?: string;
+  includeSources?: boolean;
+  /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
+  codecs?: string[] | null;
+  /** File endings it opens; left out: any */
+  containers?: string[] | null;
+  /** Lines of its screen */
+  maxHeight?: number | null;
+  /** It shows HDR */
+  hdr?: boolean;
+  bandwidthBitsS?: number | null;
 };
 export type SeasonApiResponse = /** status 200 Successful Response */ SeasonPage;
 export type SeasonApiArg = {
@@ -792,6 +814,16 @@ export type SeasonApiArg = {
   number: number;
   /** BCP 47, as en or pt-BR */
   lang?: string;
+  includeSources?: boolean;
+  /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
+  codecs?: string[] | null;
+  /** File endings it opens; left out: any */
+  containers?: string[] | null;
+  /** Lines of its screen */
+  maxHeight?: number | null;
+  /** It shows HDR */
+  hdr?: boolean;
+  bandwidthBitsS?: number | null;
 };
 export type SourcesOfTitleApiResponse = /** status 200 Successful Response */ TitleSources;
 export type SourcesOfTitleApiArg = {
@@ -1580,6 +1612,10 @@ export type ShowOut = {
   revenue: number | null;
   runtime_min: number | null;
   seasons: SeasonOut[];
+  /** With includeSources=true: by the reference of the episode, best first */
+  sources?: {
+    [key: string]: SourceOut[];
+  } | null;
   status: string | null;
   tagline: string;
   title: string;
@@ -1588,8 +1624,23 @@ export type ShowOut = {
   vote_count: number;
   year: number | null;
 };
+export type EpisodeWithSources = {
+  air_date?: string | null;
+  available?: boolean;
+  /** standard, finale, mid_season … */
+  episode_type?: string | null;
+  number: number;
+  overview: string;
+  rating?: number | null;
+  ref: string;
+  runtime_min: number | null;
+  season: number;
+  sources?: SourceOut[] | null;
+  still: PictureOut | null;
+  title: string;
+};
 export type SeasonPage = {
-  episodes: EpisodeOut[];
+  episodes: EpisodeWithSources[];
   name: string;
   number: number;
   overview: string;

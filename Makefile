@@ -59,8 +59,10 @@ pictures: dev web $(STAMPS)/services ## Photograph every screen at three sizes i
 	$(BIN)/python -m tools.pictures
 
 .PHONY: lab
-lab: dev ## Stand in for TMDB with 5,000 made-up titles, and print the settings that use it
-	@exec $(BIN)/python -m tests.fakes.tmdb --titles 5000 --port 4080
+lab: dev ## Stand in for TMDB (5,000 made-up titles) and Trakt, and print the settings that use them
+	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
+	$(BIN)/python -m tests.fakes.trakt --port 4081 & \
+	$(BIN)/python -m tests.fakes.tmdb --titles 5000 --port 4080
 
 .PHONY: generate
 generate: dev $(STAMPS)/web ## Write .env.example, the OpenAPI document and the web client anew

@@ -337,7 +337,7 @@ def _demo(settings: Settings, parts: Parts) -> DemoWorld:
         shelf=parts.get(DemoShelf),
         fills_lists=settings.tmdb_api_access_token is None,
     )
-    return DemoWorld.of(house, settings.data_dir / "demo", settings.demo_films)
+    return DemoWorld.of(house, settings.data_dir / "demo", settings.demo_film_count())
 
 
 def _playback(settings: Settings, parts: Parts) -> None:

@@ -64,7 +64,7 @@ async def status(
 ) -> Status:
     """What a visitor's browser needs before anybody has logged in."""
     return Status(
-        setup_required=not await accounts.sign_in.is_set_up(), demo=settings.demo_films > 0, version=__version__
+        setup_required=not await accounts.sign_in.is_set_up(), demo=settings.demo_film_count() > 0, version=__version__
     )
 
 

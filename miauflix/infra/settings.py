@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # the half of the program's start would be spent on it, for c
     from sqlalchemy import URL
 
 
+_DEMO_FILMS = 9
+
+
 class SettingsError(Exception):
     """A setting is missing, unreadable or contradicts another; the message names it and the fix."""
 
@@ -72,8 +75,12 @@ class Settings(BaseSettings):
     )
 
     # The demo world
-    demo_films: int = Field(
-        default=9, ge=0, le=9, description="How many short films the demo world makes on first start; 0 switches it off"
+    demo_films: int | None = Field(
+        default=None,
+        ge=0,
+        le=9,
+        description="How many short films the demo world makes on first start; left out, 9 without a TMDB token and "
+        "none with one",
     )
 
     # Database
@@ -214,6 +221,12 @@ class Settings(BaseSettings):
     @property
     def data_dir(self) -> Path:
         return self.miauflix_data_dir.resolve()
+
+    def demo_film_count(self) -> int:
+        """The demo world is for a house that has nothing else to show."""
+        if self.demo_films is not None:
+            return self.demo_films
+        return 0 if self.tmdb_api_access_token else _DEMO_FILMS
 
     def database(self) -> "URL":
         """Where the database is, with the asyncio driver named.

@@ -212,3 +212,22 @@ def test_a_database_address_that_cannot_work_says_what_would(settings: MakeSetti
         settings(DATABASE_URL=url).database()
     assert message in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "films"),
+    [
+        ({}, 9),
+        ({"TMDB_API_ACCESS_TOKEN": "a token"}, 0),
+        ({"TMDB_API_ACCESS_TOKEN": "a token", "DEMO_FILMS": "2"}, 2),
+        ({"DEMO_FILMS": "0"}, 0),
+    ],
+)
+def test_the_demo_world_is_for_a_house_with_nothing_else_to_show(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], films: int
+) -> None:
+    monkeypatch.delenv("TMDB_API_ACCESS_TOKEN", raising=False)
+    monkeypatch.delenv("DEMO_FILMS", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert Settings(_env_file=None).demo_film_count() == films  # pyright: ignore[reportCallIssue]

@@ -169,7 +169,7 @@ async def test_capabilities_are_asked_for_once_a_day(bench: MakeBench) -> None:
     ],
 )
 async def test_an_error_element_counts_whatever_the_status(bench: MakeBench, code: int, status: int, kind: str) -> None:
-    made = await bench("torznab", FakeTorznab([film()], errors=[(code, status)]))
+    made = await bench("torznab", FakeTorznab([film()], errors=[(code, status)]), path="/api")
     outcome = await made.search()
     assert isinstance(outcome, Failed)
     assert outcome.kind == kind

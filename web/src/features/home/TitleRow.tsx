@@ -1,10 +1,15 @@
-import type { Row as RowOfTitles } from '@/api';
+import type { TitleCard } from '@/api';
 import { useMakingBadge, type DemoWorld } from '@/lib/demo';
-import { listPath, titlePath } from '@/lib/places';
-import { Poster, Row, useListName } from '@/ui';
+import { titlePath } from '@/lib/places';
+import { Poster, Row } from '@/ui';
 
 interface TitleRowProps {
-  row: RowOfTitles;
+  title: string;
+  /** Names the row, so that arrows find the card they left. */
+  name: string;
+  items: TitleCard[];
+  /** Leads to all of it, where there is more. */
+  to?: string;
   demo: DemoWorld | null;
   eager: boolean;
 }
@@ -12,27 +17,21 @@ interface TitleRowProps {
 /** Of those, this many are seen without scrolling on a wide screen. */
 const EAGER_CARDS = 9;
 
-export function TitleRow({ row, demo, eager }: TitleRowProps) {
+export function TitleRow({ title, name, items, to, demo, eager }: TitleRowProps) {
   const badge = useMakingBadge(demo);
-  const name = useListName()(row);
   return (
-    <Row
-      title={name}
-      name={row.slug}
-      eager={eager}
-      {...(row.total > row.items.length ? { to: listPath(row.slug) } : {})}
-    >
-      {row.items.map((title, index) => {
+    <Row title={title} name={name} eager={eager} {...(to === undefined ? {} : { to })}>
+      {items.map((item, index) => {
         return (
           <Poster
-            key={title.ref}
-            to={titlePath(title)}
-            title={title.title}
-            note={title.year === null ? undefined : String(title.year)}
-            picture={title.poster}
-            focusKey={`${row.slug}:${title.ref}`}
+            key={item.ref}
+            to={titlePath(item)}
+            title={item.title}
+            note={item.year === null ? undefined : String(item.year)}
+            picture={item.poster}
+            focusKey={`${name}:${item.ref}`}
             eager={eager && index < EAGER_CARDS}
-            badge={badge(title.ref)}
+            badge={badge(item.ref)}
           />
         );
       })}

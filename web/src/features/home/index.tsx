@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useHomeQuery } from '@/api';
 import { useDemoWorld } from '@/lib/demo';
 import { useLanguage } from '@/lib/session';
-import { Page, SlowNote, TroublePanel } from '@/ui';
+import { Page, SlowNote, TroublePanel, useListName } from '@/ui';
 import { ContinueRow } from './ContinueRow';
 import { DemoNote } from './DemoNote';
 import { EmptyHome } from './EmptyHome';
 import { HomeBones } from './HomeBones';
 import { HomeHero } from './HomeHero';
+import { shelves, type Shelf } from './shelves';
 import { TitleRow } from './TitleRow';
 
 /** Rows above the fold load their pictures at once. */
@@ -18,6 +19,9 @@ export default function Home() {
   const lang = useLanguage();
   const home = useHomeQuery({ lang });
   const demo = useDemoWorld();
+  const listName = useListName();
+  const headingOf = ({ heading }: Shelf) =>
+    'list' in heading ? listName(heading.list) : t('home.because', { title: heading.because.title });
 
   if (home.data === undefined) {
     return (
@@ -34,16 +38,24 @@ export default function Home() {
     );
   }
 
-  const { hero, rows, continue_watching: started } = home.data;
-  const filled = rows.filter((row) => row.items.length > 0);
+  const { hero, rows, recommendations, continue_watching: started } = home.data;
+  const filled = shelves(recommendations, rows);
   return (
     <Page title={t('common.home')} heading={hero ? 'own' : 'read'} bleed first="hero:play">
       <DemoNote demo={demo} />
       {hero === null && filled.length === 0 && <EmptyHome />}
       {hero && <HomeHero title={hero} started={started} making={demo?.making(hero.ref) ?? null} />}
       {started.length > 0 && <ContinueRow items={started} />}
-      {filled.map((row, index) => (
-        <TitleRow key={row.slug} row={row} demo={demo} eager={index < EAGER_ROWS} />
+      {filled.map((shelf, index) => (
+        <TitleRow
+          key={shelf.name}
+          title={headingOf(shelf)}
+          name={shelf.name}
+          items={shelf.items}
+          {...(shelf.to === undefined ? {} : { to: shelf.to })}
+          demo={demo}
+          eager={index < EAGER_ROWS}
+        />
       ))}
     </Page>
   );

@@ -11,6 +11,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMPS := $(VENV)/.stamps
+# Tests wait for peers, browsers and databases more than they compute: two workers for each core.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 # Node's folder first on PATH: the system's when it is new enough, else the one from PyPI (tools/node_path.py).
 NODE = export PATH="$$($(BIN)/python tools/node_path.py):$(CURDIR)/web/node_modules/.bin:$$PATH";
 WEB_SOURCES = $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
@@ -31,7 +33,7 @@ web: web/dist/index.html ## Build the web app into web/dist
 
 .PHONY: test
 test: dev web $(STAMPS)/services ## Run all tests, browser and web included
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 	$(NODE) cd web && npm test
 
 .PHONY: check

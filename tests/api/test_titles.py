@@ -35,7 +35,7 @@ async def test_an_added_torrent_is_a_title_everywhere_and_names_no_hash(
         )
     ]
     assert [page.status_code for page in pages] == [200] * 5
-    assert pages[1].json()["items"][0]["title"] == "A Film 2026"
+    assert pages[1].json()["items"][0]["title"] == "A Film (2026)"
     (source,) = pages[2].json()["sources"]
     assert (source["size"], source["isDefault"], source["provider"]) == (600_000, True, "added")
     for page in pages:
@@ -132,7 +132,7 @@ async def test_an_admin_sees_what_is_held_by_the_name_of_the_title(
     started = (await admin.post("/api/playback", json={"title": "movie:900100001"})).json()
     await admin.get(started["url"])
     (held,) = (await admin.get("/api/admin/torrents")).json()
-    assert (held["ref"], held["name"], held["is_attached"]) == ("movie:900100001", "A Film 2026", True)
+    assert (held["ref"], held["name"], held["is_attached"]) == ("movie:900100001", "A Film (2026)", True)
     assert held["size_bytes"] == 600_000
 
 

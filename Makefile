@@ -11,8 +11,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMPS := $(VENV)/.stamps
-# Tests wait for peers, browsers and databases more than they compute: two workers for each core.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+# Tests wait for peers, browsers and databases more than they compute. Each worker takes some 600 MB.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(6, 2 * (os.cpu_count() or 1)))')
 # Node's folder first on PATH: the system's when it is new enough, else the one from PyPI (tools/node_path.py).
 NODE = export PATH="$$($(BIN)/python tools/node_path.py):$(CURDIR)/web/node_modules/.bin:$$PATH";
 WEB_SOURCES = $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)

@@ -60,6 +60,11 @@ async def _episode_sources(guest: Guest) -> None:
     await guest.page.get_by_role("dialog").get_by_role("heading", level=2).nth(1).wait_for()
 
 
+async def _search_filters(guest: Guest) -> None:
+    await guest.button("search.filters").press("Enter")
+    await guest.field("search.yearFrom").wait_for()
+
+
 async def _new_profile(guest: Guest) -> None:
     await guest.button("profiles.add").click()
     await guest.page.get_by_role("dialog").wait_for()
@@ -124,6 +129,7 @@ INSIDE: Mapping[str, Sequence[Place]] = {
         Place("search", "/search"),
         Place("search with results", "/search?q=tue"),
         Place("search for nothing", "/search?q=qqqq"),
+        Place("search with filters", "/search?q=tue&kind=movie", _search_filters),
     ],
     "/watchlist": [Place("list of one's own", "/watchlist")],
     "/account": [Place("account", "/account")],

@@ -17,6 +17,7 @@ export const api = generatedApi.enhanceEndpoints({
     'Keys',
     'Sources',
     'Providers',
+    'Trakt',
   ],
   endpoints: {
     status: { providesTags: ['Status'] },
@@ -38,6 +39,11 @@ export const api = generatedApi.enhanceEndpoints({
     watchlist: { providesTags: ['Watchlist'] },
     addToWatchlist: { invalidatesTags: ['Watchlist'] },
     removeFromWatchlist: { invalidatesTags: ['Watchlist'] },
+
+    trakt: { providesTags: ['Trakt'] },
+    traktLink: { providesTags: ['Trakt'] },
+    linkTrakt: { invalidatesTags: ['Trakt'] },
+    unlinkTrakt: { invalidatesTags: ['Trakt'] },
 
     scheduledTasks: { providesTags: ['Tasks'] },
     runTask: { invalidatesTags: ['Tasks'] },

@@ -6,6 +6,7 @@ import styles from './Account.module.css';
 import { Password } from './Password';
 import { Screen } from './Screen';
 import { Sessions } from './Sessions';
+import { Trakt } from './trakt';
 
 export default function Account() {
   const { t } = useTranslation();
@@ -13,6 +14,7 @@ export default function Account() {
     <Page title={t('account.title')} narrow>
       <Self />
       <Screen />
+      <Trakt />
       <Password />
       <Sessions />
     </Page>

@@ -72,7 +72,8 @@ class PostgresServer:
     def create(self, template: str = "template1") -> str:
         """A fresh database, equal to `template`; answers its name."""
         name = next(self._names)
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # By file: 0.06 s for the migrated schema. The default writes every page to the log, 0.5 s and a core with it.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:

@@ -136,7 +136,7 @@ describe('the player', () => {
     const asked = serve({
       'POST /api/playback': () => json({ ...started, decision: 'unsupported', reason: 'No .mkv here' }, 201),
       'GET /api/movies/1': () => json({ title: 'Tides', backdrop: null, poster: null }),
-      'GET /api/sources/movie:1': () =>
+      'GET /api/sources/movie%3A1': () =>
         json({
           items: [
             { ...source, id: 's1', resolution: '1080p', isDefault: true },

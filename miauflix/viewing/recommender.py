@@ -14,7 +14,7 @@ from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Movie, Title, parse_playable, title_of
 from miauflix.viewing.recommending import Because, Likeness, Work, recommend
 from miauflix.viewing.rules import resume_at
-from miauflix.viewing.store import history_page, recent
+from miauflix.viewing.store import latest_viewings_of, recent
 
 _ROWS = 6
 _ROW_LENGTH = 20
@@ -59,7 +59,9 @@ class Recommender:
 
 async def _watched(session: AsyncSession, profile_id: str) -> tuple[list[Title], set[Title]]:
     """What was watched to the end, each once, the latest first; and what was begun."""
-    viewed, _ = await history_page(session, profile_id, 1, _LATEST)
+    viewed = await latest_viewings_of(session, profile_id, _LATEST)
+    if not viewed:
+        return [], set()
     titles = [title_of(parse_playable(one.ref)) for one in viewed]
     progress = await recent(session, profile_id, _LATEST)
     begun = {title for one in progress if one.watched or resume_at(one) if (title := title_of(parse_playable(one.ref)))}

@@ -118,7 +118,7 @@ async def test_the_home_page_is_what_it_promises_and_does_not_grow_with_its_rows
     home = Home.model_validate_json(answer.content)
     assert home.model_dump(mode="json") == answer.json()
     assert [row.slug for row in home.rows][:2] == [POPULAR, "@@tmdb_shows_popular"]
-    assert len(seen) <= 7, seen  # lists, posters, availability, progress and what it is of, two for what was watched
+    assert len(seen) <= 5, seen  # lists, posters, availability, progress, what was watched
 
 
 async def test_a_list_of_ones_own_is_filled_emptied_renamed_and_gone(filled: httpx2.AsyncClient) -> None:

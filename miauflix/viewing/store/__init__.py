@@ -1,5 +1,6 @@
 """All SQL of viewing."""
 
+from miauflix.viewing.store.history import latest_of as latest_viewings_of
 from miauflix.viewing.store.history import page_of as history_page
 from miauflix.viewing.store.progress import (
     progress_in,
@@ -14,6 +15,7 @@ from miauflix.viewing.store.watchlist import refs as watchlist_of
 
 __all__ = [
     "history_page",
+    "latest_viewings_of",
     "progress_in",
     "progress_of",
     "put_position",

@@ -21,16 +21,22 @@ async def add(session: AsyncSession, profile_id: str, ref: str, watched_at: date
 
 async def page_of(session: AsyncSession, profile_id: str, page: int, page_size: int) -> tuple[list[Viewed], int]:
     """One page, the latest first, and how many entries there are in all."""
-    mine = HistoryRow.profile_id == profile_id
+    total = await session.scalar(
+        select(func.count()).select_from(HistoryRow).where(HistoryRow.profile_id == profile_id)
+    )
+    return await latest_of(session, profile_id, page_size, behind=(page - 1) * page_size), total or 0
+
+
+async def latest_of(session: AsyncSession, profile_id: str, most: int, *, behind: int = 0) -> list[Viewed]:
+    """The latest entries first, `behind` of them passed over."""
     query = (
         select(HistoryRow)
-        .where(mine)
+        .where(HistoryRow.profile_id == profile_id)
         .order_by(HistoryRow.watched_at.desc(), HistoryRow.id.desc())
-        .offset((page - 1) * page_size)
-        .limit(page_size)
+        .offset(behind)
+        .limit(most)
     )
-    total = await session.scalar(select(func.count()).select_from(HistoryRow).where(mine))
-    return _viewed([*await session.scalars(query)]), total or 0
+    return _viewed([*await session.scalars(query)])
 
 
 async def last_of(session: AsyncSession, profile_id: str, ref: str) -> datetime | None:

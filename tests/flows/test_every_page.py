@@ -9,7 +9,7 @@ from tests.flows.conftest import House, demo_house
 from tests.flows.places import INSIDE, OUTSIDE, routes, until_complete
 from tests.flows.remote import Remote
 from tests.flows.screens import EMAIL, PASSWORD, Guest
-from tests.services.chromium import DESKTOP, PHONE, TV, Visit
+from tests.services.chromium import DESKTOP, PHONE, TV, Screen, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every page")]
 
@@ -86,9 +86,9 @@ async def test_no_page_has_a_fault(house: House, visit: Visit, language: str) ->
     assert found == []
 
 
-async def test_arrows_reach_everything(house: House, visit: Visit) -> None:
-    """On a TV, where there is nothing else; the walk takes minutes."""
-    guest = await Guest.at(visit, TV, house.server.url)
+@pytest.mark.parametrize("screen", [DESKTOP, TV], ids=lambda screen: screen.name)
+async def test_arrows_reach_everything(house: House, visit: Visit, screen: Screen) -> None:
+    guest = await Guest.at(visit, screen, house.server.url)
     await guest.sign_in()
     missed: list[str] = []
     for places in INSIDE.values():

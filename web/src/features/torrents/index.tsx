@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useTorrentsQuery, type HeldTorrent } from '@/api';
 import { useFormat } from '@/lib/format';
-import { Bone, EmptyPanel, Meter, Page, TroublePanel } from '@/ui';
+import { titlePathOf } from '@/lib/places';
+import { Bone, EmptyPanel, Meter, Page, TroublePanel, useFocusItem } from '@/ui';
 import { AddTorrent } from './AddTorrent';
 import styles from './Torrents.module.css';
 
@@ -30,9 +32,10 @@ function TorrentRow({ torrent }: { torrent: HeldTorrent }) {
   const { t } = useTranslation();
   const { bytes, rate, percent } = useFormat();
   const name = torrent.name ?? torrent.key;
+  const place = torrent.ref === null ? null : titlePathOf(torrent.ref);
   return (
     <li className={styles.torrent}>
-      <strong className={styles.name}>{name}</strong>
+      {place === null ? <strong className={styles.name}>{name}</strong> : <TitleLink to={place} name={name} />}
       <span className={styles.numbers}>
         <span>
           {torrent.size_bytes === null
@@ -45,5 +48,14 @@ function TorrentRow({ torrent }: { torrent: HeldTorrent }) {
       </span>
       <Meter value={torrent.progress} label={name} tone="mint" />
     </li>
+  );
+}
+
+function TitleLink({ to, name }: { to: string; name: string }) {
+  const { ref } = useFocusItem<HTMLAnchorElement>();
+  return (
+    <Link ref={ref} to={to} className={styles.name}>
+      {name}
+    </Link>
   );
 }

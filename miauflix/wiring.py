@@ -22,8 +22,9 @@ from miauflix.catalog.pictures import warming
 from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
 from miauflix.catalog.providers.tmdb import Tmdb
 from miauflix.catalog.searching import rebuilding
-from miauflix.demo import DemoWorld, fetch_with
-from miauflix.demo import House as DemoHouse
+from miauflix.demo.fetching import fetch_with
+from miauflix.demo.world import DemoWorld
+from miauflix.demo.world import House as DemoHouse
 from miauflix.infra.background import Background
 from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
 from miauflix.infra.db import Database, migrate

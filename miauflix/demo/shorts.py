@@ -63,7 +63,7 @@ ROOFS = Short(
             pad=0.16, bell=0.34, bass=0.3, ratio=2, bite=1.6, ring=5,
         ),
         preset="ultrafast",
-        bits_s=3_300_000,
+        bits_s=3_100_000,
         grain=3,
     ),
 )  # fmt: skip

@@ -53,7 +53,7 @@ class Film:
     closing: Sequence[str]
     scene: Scene
     score: Score | None
-    length_s: float = 132
+    length_s: float = 122
     preset: Literal["ultrafast", "superfast"] = "superfast"
     grain: int = 5
     bits_s: int = 3_450_000  # of the picture alone

@@ -11,12 +11,13 @@ import psutil
 import pytest
 
 from miauflix.catalog import PictureStore, cards_of, identity_of, store
-from miauflix.demo import DemoWorld, House, pictures
+from miauflix.demo import pictures
 from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
 from miauflix.demo.guests import GUESTS
 from miauflix.demo.studio import Studio
 from miauflix.demo.types import Film as DemoFilm
 from miauflix.demo.types import Guest
+from miauflix.demo.world import DemoWorld, House
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
@@ -262,7 +263,7 @@ def test_every_film_belongs_to_a_title_and_every_title_has_its_words_and_picture
         assert set(work.words) == {"en", "de"}
         assert all(words.name and words.overview and words.tagline and words.genres for words in work.words.values())
         assert pictures.read(f"{work.artwork.key}-poster")
-    assert all(film.length_s >= 130 for film in FILMS)
+    assert all(film.length_s >= 2 * 60 for film in FILMS)
     assert len(FILMS) >= 8
 
 

@@ -14,7 +14,7 @@ from miauflix.catalog import store as catalog
 from miauflix.catalog.schemas import EpisodeOut, TitleCard, episode_out
 from miauflix.catalog.store import Card
 from miauflix.kit.paging import Page, PageNumber, PageSize
-from miauflix.kit.playable import Episode, Playable, parse_playable, title_of
+from miauflix.kit.playable import Episode, Playable, parse_playable, parse_title, title_of
 from miauflix.viewing import Viewed, history_page
 
 router = APIRouter(prefix="/api/history", tags=["viewing"])
@@ -48,6 +48,18 @@ async def history(
         viewed, total = await history_page(session, viewer.profile_id, page, page_size)
         items = await _items(session, viewed, lang)
     return HistoryPage(page=page, page_size=page_size, total=total, items=items)
+
+
+@router.delete("", status_code=204)
+async def forget_title(
+    title: Annotated[str, Query(max_length=24, description="movie:<id> or show:<id>")],
+    viewer: ViewerPart,
+    database: DatabasePart,
+    diary: DiaryPart,
+) -> None:
+    """Take all viewings of a film, or of all episodes of a show, out; they count as not watched then."""
+    async with database.write() as session:
+        await diary.forget_title(session, viewer.profile_id, parse_title(title))
 
 
 @router.delete("/{entry_id}", status_code=204)

@@ -86,6 +86,21 @@ class Diary:
         if await history.last_of(session, profile_id, entry.ref) is None:
             (await _row(session, profile_id, entry.ref)).watched = False
 
+    async def forget_title(self, session: AsyncSession, profile_id: str, title: Title) -> None:
+        """Take every viewing of a film, or of a show's episodes, out of the history; none of it counts as watched.
+
+        Raises:
+            NotFound: the profile's history knows nothing of the title.
+        """
+        watched = await history.refs_of(session, profile_id, title)
+        if not watched:
+            raise NotFound("Your history has nothing of this title")
+        for ref in watched:
+            if self._outbox:
+                await self._outbox.removing(session, profile_id, ref=ref)
+            await history.forget_all_of(session, profile_id, ref)
+            (await _row(session, profile_id, ref)).watched = False
+
     async def _changed(self, session: AsyncSession, profile_id: str) -> None:
         if self._outbox:
             await self._outbox.changed(session, profile_id)

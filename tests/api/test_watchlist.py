@@ -61,3 +61,17 @@ async def test_what_was_watched_is_remembered_with_its_titles_and_can_be_forgott
     progress = (await admin.get("/api/progress?refs=movie:1,episode:9:1:2")).json()["items"]
     assert [(one["ref"], one["watched"]) for one in progress] == [("movie:1", False), ("episode:9:1:2", True)]
     assert (await admin.get("/api/history?page=2&page_size=2")).json()["items"] == []
+
+
+@pytest.mark.usefixtures("titles")
+async def test_all_of_a_title_is_forgotten_at_once_and_nothing_else(admin: httpx2.AsyncClient) -> None:
+    for ref in ("movie:1", "movie:2", "episode:9:1:1", "episode:9:1:2", "episode:91:1:1"):
+        assert (await admin.post("/api/progress/watched", json={"ref": ref, "watched": True})).status_code == 204
+    assert (await admin.delete("/api/history?title=show:9")).status_code == 204
+    assert (await admin.delete("/api/history?title=movie:1")).status_code == 204
+    left = [one["ref"] for one in (await admin.get("/api/history")).json()["items"]]
+    assert left == ["episode:91:1:1", "movie:2"]
+    progress = (await admin.get("/api/progress?refs=movie:1,movie:2,episode:9:1:1,episode:9:1:2")).json()["items"]
+    assert [one["ref"] for one in progress if one["watched"]] == ["movie:2"]
+    assert (await admin.delete("/api/history?title=show:9")).status_code == 404
+    assert (await admin.delete("/api/history?title=episode:9:1:1")).status_code == 422

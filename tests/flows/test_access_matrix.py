@@ -112,6 +112,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/trakt/link"): "guest",
     ("DELETE", "/api/trakt"): "guest",
     ("GET", "/api/history"): "guest",
+    ("DELETE", "/api/history"): "guest",
     ("DELETE", "/api/history/{entry_id}"): "guest",
     ("POST", "/api/playback"): "guest",
     ("GET", "/api/stream/{ticket}/file"): "ticket",

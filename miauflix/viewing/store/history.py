@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.kit.ids import new_id
+from miauflix.kit.playable import Movie, Title
 from miauflix.viewing.tables import HistoryRow
 from miauflix.viewing.types import Origin, Viewed
 
@@ -60,6 +61,17 @@ async def forget(session: AsyncSession, profile_id: str, entry_id: str) -> bool:
 async def forget_all_of(session: AsyncSession, profile_id: str, ref: str) -> int:
     gone = delete(HistoryRow).where(HistoryRow.ref == ref, HistoryRow.profile_id == profile_id)
     return cast("CursorResult[Any]", await session.execute(gone)).rowcount
+
+
+async def refs_of(session: AsyncSession, profile_id: str, title: Title) -> list[str]:
+    """What of this title the profile watched: the film, or episodes of the show."""
+    its_own = (
+        HistoryRow.ref == str(title)
+        if isinstance(title, Movie)
+        else HistoryRow.ref.startswith(f"episode:{title.tmdb_id}:")
+    )
+    query = select(HistoryRow.ref).where(HistoryRow.profile_id == profile_id, its_own).distinct().order_by(HistoryRow.ref)
+    return [*await session.scalars(query)]
 
 
 async def latest(session: AsyncSession, limit: int) -> list[Viewed]:

@@ -36,6 +36,10 @@ class ListChange(BaseModel):
     name: ListName
 
 
+class ListsWith(BaseModel):
+    slugs: list[str]
+
+
 class HomeRow(BaseModel):
     """`slug` and `visible` are what counts; the rest is for people."""
 
@@ -121,6 +125,14 @@ async def take_off_list(slug: str, ref: Ref, viewer: ViewerPart, database: Datab
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
         await own_lists.take_item(session, viewer.profile_id, slug, kind, tmdb_id)
+
+
+@router.get("/api/lists/with/{ref}")
+async def lists_with(ref: Ref, viewer: ViewerPart, database: DatabasePart) -> ListsWith:
+    """Which of the profile's own lists a title is on."""
+    kind, tmdb_id = key_of(parse_title(ref))
+    async with database.read() as session:
+        return ListsWith(slugs=await own_lists.lists_with(session, viewer.profile_id, kind, tmdb_id))
 
 
 @router.get("/api/genres")

@@ -69,6 +69,11 @@ async def take_item(session: AsyncSession, profile_id: str, slug: str, kind: Kin
         await store.take_item(session, row, position)
 
 
+async def lists_with(session: AsyncSession, profile_id: str, kind: Kind, tmdb_id: int) -> list[str]:
+    """The slugs of the profile's lists that the title is on; none for a title nobody knows."""
+    return await store.slugs_with(session, profile_id, kind, tmdb_id)
+
+
 async def compose_home(session: AsyncSession, places: Sequence[tuple[str, bool]]) -> None:
     """Put everybody's lists in this order on the home page, shown or not; those not named come behind.
 

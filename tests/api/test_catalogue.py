@@ -156,6 +156,20 @@ async def test_a_list_exists_for_its_profile_alone_and_the_houses_lists_are_nobo
     assert slug not in {one["slug"] for one in (await filled.get("/api/lists")).json()}
 
 
+async def test_a_title_knows_which_lists_of_the_profile_it_is_on(filled: httpx2.AsyncClient) -> None:
+    slugs = [(await filled.post("/api/lists", json={"name": name})).json()["slug"] for name in ("One", "Two", "Three")]
+    for slug in slugs[:2]:
+        assert (await filled.put(f"/api/lists/{slug}/items/movie:1001")).status_code == 204
+    assert sorted((await filled.get("/api/lists/with/movie:1001")).json()["slugs"]) == sorted(slugs[:2])
+    assert (await filled.get("/api/lists/with/show:1001")).json() == {"slugs": []}
+    await filled.delete(f"/api/lists/{slugs[0]}/items/movie:1001")
+    assert (await filled.get("/api/lists/with/movie:1001")).json() == {"slugs": [slugs[1]]}
+    other = (await filled.post("/api/profiles", json={"name": "Other", "avatar": "cat-amber"})).json()
+    entered = (await filled.post(f"/api/profiles/{other['id']}/select", json={})).json()
+    filled.headers["Authorization"] = f"Bearer {entered['access_token']}"
+    assert (await filled.get("/api/lists/with/movie:1001")).json() == {"slugs": []}
+
+
 async def test_an_admin_orders_and_hides_the_rows_of_the_home_page(filled: httpx2.AsyncClient) -> None:
     rows = [
         {"slug": "@@tmdb_shows_top_rated", "visible": True},

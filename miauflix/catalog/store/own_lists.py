@@ -3,7 +3,8 @@
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog.tables import ListItemRow, ListRow
+from miauflix.catalog.tables import ListItemRow, ListRow, TitleRow
+from miauflix.catalog.types import Kind
 
 
 async def own_list(session: AsyncSession, slug: str, profile_id: str) -> ListRow | None:
@@ -29,6 +30,18 @@ async def remove_list(session: AsyncSession, slug: str) -> None:
 async def position_of(session: AsyncSession, slug: str, title_id: str) -> int | None:
     query = select(ListItemRow.position).where(ListItemRow.slug == slug, ListItemRow.title_id == title_id)
     return await session.scalar(query)
+
+
+async def slugs_with(session: AsyncSession, profile_id: str, kind: Kind, tmdb_id: int) -> list[str]:
+    """The profile's lists that the title is on."""
+    query = (
+        select(ListRow.slug)
+        .join(ListItemRow, ListItemRow.slug == ListRow.slug)
+        .join(TitleRow, TitleRow.id == ListItemRow.title_id)
+        .where(ListRow.owner == profile_id, TitleRow.kind == kind, TitleRow.tmdb_id == tmdb_id)
+        .order_by(ListRow.slug)
+    )
+    return [*await session.scalars(query)]
 
 
 async def append_item(session: AsyncSession, row: ListRow, title_id: str) -> None:

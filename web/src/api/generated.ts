@@ -168,6 +168,15 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    forgetTitle: build.mutation<ForgetTitleApiResponse, ForgetTitleApiArg>({
+      query: (queryArg) => ({
+        url: `/api/history`,
+        method: 'DELETE',
+        params: {
+          title: queryArg.title,
+        },
+      }),
+    }),
     history: build.query<HistoryApiResponse, HistoryApiArg>({
       query: (queryArg) => ({
         url: `/api/history`,
@@ -233,6 +242,9 @@ const injectedRtkApi = api.injectEndpoints({
     }),
     addList: build.mutation<AddListApiResponse, AddListApiArg>({
       query: (queryArg) => ({ url: `/api/lists`, method: 'POST', body: queryArg.listChange }),
+    }),
+    listsWith: build.query<ListsWithApiResponse, ListsWithApiArg>({
+      query: (queryArg) => ({ url: `/api/lists/with/${encodeURIComponent(String(queryArg.ref))}` }),
     }),
     removeList: build.mutation<RemoveListApiResponse, RemoveListApiArg>({
       query: (queryArg) => ({ url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}`, method: 'DELETE' }),
@@ -622,6 +634,11 @@ export type GenresApiArg = {
   /** BCP 47, as en or pt-BR */
   lang?: string;
 };
+export type ForgetTitleApiResponse = unknown;
+export type ForgetTitleApiArg = {
+  /** movie:<id> or show:<id> */
+  title: string;
+};
 export type HistoryApiResponse = /** status 200 Successful Response */ HistoryPage;
 export type HistoryApiArg = {
   /** Counts from 1 */
@@ -674,6 +691,11 @@ export type ListsApiArg = {
 export type AddListApiResponse = /** status 201 Successful Response */ ListOut;
 export type AddListApiArg = {
   listChange: ListChange;
+};
+export type ListsWithApiResponse = /** status 200 Successful Response */ ListsWith;
+export type ListsWithApiArg = {
+  /** movie:<id> or show:<id> */
+  ref: string;
 };
 export type RemoveListApiResponse = unknown;
 export type RemoveListApiArg = {
@@ -1316,6 +1338,9 @@ export type ListOut = {
 export type ListChange = {
   name: string;
 };
+export type ListsWith = {
+  slugs: string[];
+};
 export type ListPage = {
   items: TitleCard[];
   name: string;
@@ -1788,6 +1813,7 @@ export const {
   useDemoQuery,
   useEventsQuery,
   useGenresQuery,
+  useForgetTitleMutation,
   useHistoryQuery,
   useForgetViewingMutation,
   useHomeQuery,
@@ -1799,6 +1825,7 @@ export const {
   useAcceptInvitationMutation,
   useListsQuery,
   useAddListMutation,
+  useListsWithQuery,
   useRemoveListMutation,
   useListPageQuery,
   useRenameListMutation,

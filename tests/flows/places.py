@@ -80,6 +80,27 @@ async def _other_user(guest: Guest) -> None:
     await guest.page.get_by_role("dialog").wait_for()
 
 
+async def _forget(guest: Guest) -> None:
+    await guest.page.get_by_role("button", name=guest.say.pattern("history.forgetOf")).first.click()
+    await guest.page.get_by_role("dialog").wait_for()
+
+
+async def _new_list(guest: Guest) -> None:
+    await guest.button("ownLists.new").click()
+    await guest.page.get_by_role("dialog").wait_for()
+
+
+async def _own_list(guest: Guest) -> None:
+    await guest.page.locator("main a[href^='/lists/my-']").last.click()
+    await guest.button("ownLists.edit").click()
+    await guest.page.get_by_role("dialog").wait_for()
+
+
+async def _onto_lists(guest: Guest) -> None:
+    await guest.button("ownLists.add").click()
+    await guest.page.get_by_role("dialog").get_by_role("textbox").wait_for()
+
+
 async def _player_controls(guest: Guest) -> None:
     await guest.page.get_by_role("slider", name=guest.say("player.position")).wait_for()
     await guest.page.keyboard.press("k")
@@ -115,10 +136,12 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/": [Place("home", "/")],
     "/films": [Place("films", "/films")],
     "/shows": [Place("shows", "/shows")],
-    "/lists/:slug": [Place("list", "/lists/%40%40tmdb_movies_popular")],
+    "/lists": [Place("own lists", "/lists"), Place("new list", "/lists", _new_list)],
+    "/lists/:slug": [Place("list", "/lists/%40%40tmdb_movies_popular"), Place("own list", "/lists", _own_list)],
     "/films/:id": [
         Place("film", "/films/900000001"),
         Place("film and why", "/films/900000001", _why),
+        Place("film and lists", "/films/900000001", _onto_lists),
         Place("film nobody knows", "/films/1"),
     ],
     "/shows/:id": [
@@ -132,6 +155,7 @@ INSIDE: Mapping[str, Sequence[Place]] = {
         Place("search with filters", "/search?q=tue&kind=movie", _search_filters),
     ],
     "/watchlist": [Place("list of one's own", "/watchlist")],
+    "/history": [Place("history", "/history"), Place("forget", "/history", _forget)],
     "/account": [Place("account", "/account")],
     "/profiles": [
         Place("who is watching", "/profiles"),

@@ -25,13 +25,17 @@ async def unset_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerato
 
 @pytest.fixture(scope="module")
 async def house(unset_house: House) -> House:
-    """With an admin and a second person, whom an invitation brought."""
+    """With an admin who watched and kept a film, and a second person, whom an invitation brought."""
     enter = unset_house.server.log_in if await _is_set_up(unset_house) else unset_house.server.set_up
     admin = await enter(EMAIL, PASSWORD)
     invitation = (await admin.client.post("/api/invitations", json={"role": "user"})).raise_for_status().json()
     joined = {"email": "tom@house.example", "password": "another long one"}
     path = f"/api/invitations/{invitation['token']}/accept"
     (await (await unset_house.server.client()).post(path, json=joined)).raise_for_status()
+    watched = {"ref": "movie:900000001", "watched": True}
+    (await admin.client.post("/api/progress/watched", json=watched)).raise_for_status()
+    slug = (await admin.client.post("/api/lists", json={"name": "Rainy days"})).raise_for_status().json()["slug"]
+    (await admin.client.put(f"/api/lists/{slug}/items/movie:900000001")).raise_for_status()
     return unset_house
 
 

@@ -11,6 +11,7 @@ export const api = generatedApi.enhanceEndpoints({
     'Invitations',
     'Status',
     'Watchlist',
+    'Lists',
     'Tasks',
     'Ranking',
     'Rows',
@@ -25,7 +26,7 @@ export const api = generatedApi.enhanceEndpoints({
     acceptInvitation: { invalidatesTags: ['Status'] },
 
     home: { providesTags: ['Titles', 'Progress'] },
-    listPage: { providesTags: ['Titles'] },
+    listPage: { providesTags: ['Titles', 'Lists'] },
     movie: { providesTags: ['Titles'] },
     show: { providesTags: ['Titles'] },
     season: { providesTags: ['Titles'] },
@@ -39,6 +40,14 @@ export const api = generatedApi.enhanceEndpoints({
     watchlist: { providesTags: ['Watchlist'] },
     addToWatchlist: { invalidatesTags: ['Watchlist'] },
     removeFromWatchlist: { invalidatesTags: ['Watchlist'] },
+
+    lists: { providesTags: ['Lists'] },
+    listsWith: { providesTags: ['Lists'] },
+    addList: { invalidatesTags: ['Lists'] },
+    renameList: { invalidatesTags: ['Lists'] },
+    removeList: { invalidatesTags: ['Lists'] },
+    putOnList: { invalidatesTags: ['Lists'] },
+    takeOffList: { invalidatesTags: ['Lists'] },
 
     trakt: { providesTags: ['Trakt'] },
     traktLink: { providesTags: ['Trakt'] },
@@ -56,6 +65,9 @@ export const api = generatedApi.enhanceEndpoints({
     blocklist: { providesTags: ['Ranking', 'Rows', 'Keys'] },
     putBlocklist: { invalidatesTags: ['Ranking', 'Rows', 'Keys'] },
 
+    history: { providesTags: ['Progress'] },
+    forgetViewing: { invalidatesTags: ['Progress'] },
+    forgetTitle: { invalidatesTags: ['Progress'] },
     continueWatching: { providesTags: ['Progress'] },
     progress: { providesTags: ['Progress'] },
     mark: { invalidatesTags: ['Progress'] },

@@ -47,6 +47,7 @@ export function Bar() {
 /** The item of the bar under which a page is found. */
 function placeOf(pathname: string): string {
   if (pathname === '/account') return 'self';
+  if (/^\/(history|lists$|lists\/my-)/.test(pathname)) return '/watchlist';
   const place = `/${pathname.split('/')[1] ?? ''}`;
   return place === '/lists' || place === '/people' ? '/films' : place;
 }

@@ -12,6 +12,7 @@ const load = {
   home: () => import('../features/home'),
   browse: () => import('../features/browse'),
   watchlist: () => import('../features/watchlist'),
+  history: () => import('../features/history'),
   person: () => import('../features/person'),
   ranking: () => import('../features/ranking'),
   keys: () => import('../features/keys'),
@@ -37,6 +38,7 @@ const Profiles = lazy(load.profiles);
 const Home = lazy(load.home);
 const Browse = lazy(load.browse);
 const Watchlist = lazy(load.watchlist);
+const History = lazy(load.history);
 const Person = lazy(load.person);
 const Ranking = lazy(load.ranking);
 const Keys = lazy(load.keys);
@@ -74,11 +76,13 @@ export function Pages() {
           <Route index element={<Home />} />
           <Route path="/films" element={<Browse kind="movie" />} />
           <Route path="/shows" element={<Browse kind="show" />} />
+          <Route path="/lists" element={<Browse kind="own" />} />
           <Route path="/lists/:slug" element={<Browse />} />
           <Route path="/films/:id" element={<Film />} />
           <Route path="/shows/:id" element={<Show />} />
           <Route path="/people/:id" element={<Person />} />
           <Route path="/watchlist" element={<Watchlist />} />
+          <Route path="/history" element={<History />} />
           <Route path="/search" element={<Search />} />
           <Route element={<Rooms />}>
             <Route path="/account" element={<Account />} />

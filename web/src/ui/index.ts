@@ -1,5 +1,6 @@
 export { AVATARS, Avatar, type AvatarName } from './Avatar';
 export { AvatarChoice } from './AvatarChoice';
+export { AddToList } from './AddToList';
 export { Button, ButtonLink, IconButton } from './Button';
 export { Credits } from './Credits';
 export { Dialog } from './Dialog';
@@ -13,6 +14,7 @@ export { Icon, type IconName } from './Icon';
 export { useListName } from './listName';
 export { Mark, Wordmark } from './Logo';
 export { Meter } from './Meter';
+export { OwnPages } from './OwnPages';
 export { Page } from './Page';
 export { Picture, type PictureSource } from './Picture';
 export { Poster, PosterGrid, Still } from './Poster';

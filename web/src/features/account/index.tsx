@@ -52,6 +52,9 @@ function Self() {
         <ButtonLink to="/profiles?manage" icon="pencil" state={{ from: '/account' }}>
           {t('account.manageProfiles')}
         </ButtonLink>
+        <ButtonLink to="/history" icon="clock">
+          {t('history.title')}
+        </ButtonLink>
         <Button icon="leave" busy={leaving.isLoading} onClick={() => void leave(logout({}))}>
           {t('account.signOut')}
         </Button>

@@ -6,6 +6,7 @@ import { useDemoWorld, useMakingBadge, type DemoWorld } from '@/lib/demo';
 import { listPath, titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
 import {
+  Button,
   ButtonLink,
   CardBone,
   Choice,
@@ -19,24 +20,35 @@ import {
 } from '@/ui';
 import styles from './Browse.module.css';
 import { GridBones } from './GridBones';
+import { ChangeList } from './ListDialog';
+import { OwnLists } from './OwnLists';
 
 const PAGE_SIZE = 40;
 /** Of those, this many are seen without scrolling. */
 const EAGER_CARDS = 12;
 
-/** All of one list; by kind, the lists of films or of shows with a choice between them. */
-export default function Browse({ kind }: { kind?: 'movie' | 'show' }) {
+/** All of one list; by kind, the lists of films or of shows with a choice between them, or those of one's own. */
+export default function Browse({ kind }: { kind?: 'movie' | 'show' | 'own' }) {
   const { slug } = useParams();
+  if (kind === 'own') return <OwnLists />;
   return kind === undefined ? <OneList slug={slug ?? ''} /> : <ListsOf kind={kind} key={kind} />;
 }
 
 function OneList({ slug }: { slug: string }) {
   const lists = useListsQuery({ lang: useLanguage() });
   const name = useListName();
-  const list = lists.data?.find((one) => one.slug === slug) ?? { slug, name: '' };
+  const { t } = useTranslation();
+  const [isChanging, setChanging] = useState(false);
+  const list = lists.data?.find((one) => one.slug === slug);
+  const change = list?.own === true && (
+    <Button icon="pencil" focusKey="list:change" onClick={() => setChanging(true)}>
+      {t('ownLists.edit')}
+    </Button>
+  );
   return (
-    <Page title={name(list)}>
-      <ListWall key={slug} slug={slug} />
+    <Page title={name(list ?? { slug, name: '' })} aside={change}>
+      <ListWall key={slug} slug={slug} own={list?.own ?? false} />
+      {isChanging && list !== undefined && <ChangeList list={list} onClose={() => setChanging(false)} />}
     </Page>
   );
 }
@@ -91,7 +103,7 @@ function Genres({ kind }: { kind: 'movie' | 'show' }) {
 }
 
 /** All posters of a list, loaded page by page as they come into sight. */
-function ListWall({ slug }: { slug: string }) {
+function ListWall({ slug, own = false }: { slug: string; own?: boolean }) {
   const { t } = useTranslation();
   const lang = useLanguage();
   const demo = useDemoWorld();
@@ -105,6 +117,9 @@ function ListWall({ slug }: { slug: string }) {
         <SlowNote waiting />
       </>
     );
+  }
+  if (first.data.total === 0 && own) {
+    return <EmptyPanel title={t('ownLists.emptyListTitle')} text={t('ownLists.emptyList')} />;
   }
   if (first.data.total === 0) return <EmptyPanel title={t('browse.emptyTitle')} text={t('browse.empty')} />;
   return (

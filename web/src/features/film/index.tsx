@@ -9,6 +9,7 @@ import { useLanguage } from '@/lib/session';
 import { useSourceSearch } from '@/lib/sourceSearch';
 import { useOnWatchlist } from '@/lib/watchlist';
 import {
+  AddToList,
   Button,
   ButtonLink,
   Credits,
@@ -85,6 +86,7 @@ export default function Film() {
             >
               {listed.isListed ? t('watchlist.added') : t('watchlist.add')}
             </Button>
+            <AddToList titleRef={ref} title={title.title} />
             <Button
               icon={watched ? 'check' : 'eye'}
               focusKey="film:watched"

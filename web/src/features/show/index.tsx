@@ -3,7 +3,7 @@ import { useParams, useSearchParams } from 'react-router';
 import { useShowQuery } from '@/api';
 import { useLanguage } from '@/lib/session';
 import { useOnWatchlist } from '@/lib/watchlist';
-import { Button, Choice, Credits, Hero, HeroBones, Page, SlowNote, TitleFacts, TroublePanel } from '@/ui';
+import { AddToList, Button, Choice, Credits, Hero, HeroBones, Page, SlowNote, TitleFacts, TroublePanel } from '@/ui';
 import { Episodes } from './Episodes';
 import { NextUp } from './NextUp';
 import styles from './Show.module.css';
@@ -55,6 +55,7 @@ export default function Show() {
             >
               {listed.isListed ? t('watchlist.added') : t('watchlist.add')}
             </Button>
+            <AddToList titleRef={`show:${tmdbId}`} title={title.title} />
           </>
         }
       />

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useWatchlistQuery } from '@/api';
+import { useWatchlistQuery, type WatchlistPage } from '@/api';
 import { titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
-import { Bone, CardBone, EmptyPanel, Page, Poster, SlowNote, TroublePanel, Wall } from '@/ui';
+import { Bone, CardBone, EmptyPanel, OwnPages, Page, Poster, SlowNote, TroublePanel, Wall } from '@/ui';
 
 const PAGE_SIZE = 40;
 
@@ -12,7 +12,7 @@ export default function Watchlist() {
   const lang = useLanguage();
   const first = useWatchlistQuery({ page: 1, pageSize: PAGE_SIZE, lang });
   return (
-    <Page title={t('watchlist.title')}>
+    <Page title={t('watchlist.title')} aside={<OwnPages />} first={firstOf(first.data)}>
       {first.isError && <TroublePanel error={first.error} onRetry={() => void first.refetch()} />}
       {first.isLoading && (
         <>
@@ -26,6 +26,12 @@ export default function Watchlist() {
       )}
     </Page>
   );
+}
+
+/** What arrows come to first: the card that was added last, once it is there. */
+function firstOf(page: WatchlistPage | undefined): string {
+  if (page === undefined) return 'watchlist:coming';
+  return page.items[0] === undefined ? 'own:/watchlist' : `watchlist:${page.items[0].ref}`;
 }
 
 function Slot({ index, lang }: { index: number; lang: string }) {

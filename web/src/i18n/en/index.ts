@@ -1,5 +1,7 @@
 import account from './account.json';
 import watchlist from './watchlist.json';
+import history from './history.json';
+import ownLists from './ownLists.json';
 import tasks from './tasks.json';
 import person from './person.json';
 import composer from './composer.json';
@@ -37,6 +39,8 @@ export default {
   person,
   tasks,
   watchlist,
+  history,
+  ownLists,
   account,
   audit,
   browse,

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useAddListMutation, useRemoveListMutation, useRenameListMutation, type ListOut } from '@/api';
+import { listPath } from '@/lib/places';
+import { Button, Dialog, Field, Form, say, TroubleLine } from '@/ui';
+
+/** A name for a new list. */
+export function NewList({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [add, { error, isLoading }] = useAddListMutation();
+  const save = async () => {
+    const { data } = await add({ listChange: { name: name.trim() } });
+    if (data === undefined) return;
+    onClose();
+    void navigate(listPath(data.slug));
+  };
+  return (
+    <Dialog title={t('ownLists.new')} first="list:name" onClose={onClose}>
+      <TroubleLine error={error} />
+      <Form onSubmit={save}>
+        <NameField name={name} onName={setName} />
+        <Button type="submit" look="primary" busy={isLoading}>
+          {t('ownLists.create')}
+        </Button>
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Another name for a list of one's own, or its end. */
+export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [name, setName] = useState(list.name);
+  const [sure, setSure] = useState(false);
+  const [rename, renaming] = useRenameListMutation();
+  const [remove, removing] = useRemoveListMutation();
+  const save = async () => {
+    const answer = await rename({ slug: list.slug, listChange: { name: name.trim() } });
+    if (answer.error !== undefined) return;
+    say(t('common.saved'));
+    onClose();
+  };
+  const removeList = async () => {
+    if ((await remove({ slug: list.slug })).error !== undefined) return;
+    say(t('ownLists.removed'));
+    void navigate('/lists', { replace: true });
+  };
+  return (
+    <Dialog title={t('ownLists.editTitle')} first="list:name" onClose={onClose}>
+      <TroubleLine error={renaming.error ?? removing.error} />
+      <Form onSubmit={save}>
+        <NameField name={name} onName={setName} />
+        <Button type="submit" look="primary" busy={renaming.isLoading}>
+          {t('common.save')}
+        </Button>
+      </Form>
+      <Button
+        look="danger"
+        icon="trash"
+        busy={removing.isLoading}
+        onClick={() => (sure ? void removeList() : setSure(true))}
+      >
+        {sure ? t('ownLists.removeSure') : t('ownLists.remove')}
+      </Button>
+    </Dialog>
+  );
+}
+
+function NameField({ name, onName }: { name: string; onName: (name: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Field
+      label={t('ownLists.name')}
+      placeholder={t('ownLists.namePlaceholder')}
+      focusKey="list:name"
+      required
+      pattern=".*\S.*"
+      maxLength={80}
+      value={name}
+      onChange={(event) => onName(event.target.value)}
+    />
+  );
+}

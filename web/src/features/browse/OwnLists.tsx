@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useListPageQuery, type ListOut } from '@/api';
+import { listPath, titlePath } from '@/lib/places';
+import { useOwnLists } from '@/lib/ownLists';
+import { useLanguage } from '@/lib/session';
+import { Bone, Button, ButtonLink, EmptyPanel, OwnPages, Page, Poster, Row, SlowNote, TroublePanel } from '@/ui';
+import styles from './Browse.module.css';
+import { NewList } from './ListDialog';
+
+const SHOWN = 20;
+
+/** The lists this profile made, each with what is on it. */
+export function OwnLists() {
+  const { t } = useTranslation();
+  const lists = useOwnLists();
+  const [isMaking, setMaking] = useState(false);
+  const makeButton = (
+    <Button icon="plus" focusKey="lists:new" onClick={() => setMaking(true)}>
+      {t('ownLists.new')}
+    </Button>
+  );
+  return (
+    <Page title={t('ownLists.title')} aside={<OwnPages />} first="lists:new">
+      {lists.isError && <TroublePanel error={lists.error} onRetry={() => void lists.refetch()} />}
+      {lists.isLoading && (
+        <>
+          <Bone height="16rem" />
+          <SlowNote waiting />
+        </>
+      )}
+      {lists.own?.length === 0 && (
+        <EmptyPanel title={t('ownLists.emptyTitle')} text={t('ownLists.empty')}>
+          {makeButton}
+        </EmptyPanel>
+      )}
+      {lists.own && lists.own.length > 0 && (
+        <>
+          {makeButton}
+          <div className={styles.lists}>
+            {lists.own.map((list, index) => (
+              <ListRow key={list.slug} list={list} eager={index < 2} />
+            ))}
+          </div>
+        </>
+      )}
+      {isMaking && <NewList onClose={() => setMaking(false)} />}
+    </Page>
+  );
+}
+
+/** Leads to the list; an empty one too, for that is where it is renamed and removed. */
+function ListRow({ list, eager }: { list: ListOut; eager: boolean }) {
+  const { t } = useTranslation();
+  const lang = useLanguage();
+  const page = useListPageQuery({ slug: list.slug, page: 1, pageSize: SHOWN, lang }, { skip: list.total === 0 });
+  if (list.total === 0) {
+    return (
+      <section className={styles.empty}>
+        <h2>{list.name}</h2>
+        <p>{t('ownLists.emptyList')}</p>
+        <ButtonLink to={listPath(list.slug)} icon="right" focusKey={`rest:${list.slug}`}>
+          {t('ownLists.open', { list: list.name })}
+        </ButtonLink>
+      </section>
+    );
+  }
+  return (
+    <>
+      <Row title={list.name} to={listPath(list.slug)} name={list.slug} eager={eager}>
+        {(page.data?.items ?? []).map((title, index) => (
+          <Poster
+            key={title.ref}
+            to={titlePath(title)}
+            title={title.title}
+            note={[title.year, title.kind === 'show' ? t('title.show') : null].filter(Boolean).join(' · ')}
+            picture={title.poster}
+            focusKey={`${list.slug}:${title.ref}`}
+            eager={eager && index < 9}
+          />
+        ))}
+      </Row>
+      {page.isError && <TroublePanel error={page.error} onRetry={() => void page.refetch()} />}
+    </>
+  );
+}

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from tests.fakes.faults import Faults
 from tests.fakes.tmdb import answers, pictures, world
 from tests.fakes.tmdb.world import GENRES, Json, Kind, World
 
@@ -40,18 +41,13 @@ class Refusal(Exception):
         self.status, self.body = status, {"success": False, "status_code": code, "status_message": message}
 
 
-class FakeTmdb:
-    """The ASGI app. `limit` requests a second get through; `asked` counts requests by path.
-
-    `fault` is how it answers, on paths that begin with `faulty_path`, until it is None again or has been `fault_times`.
-    """
+class FakeTmdb(Faults[Fault]):
+    """The ASGI app. `limit` requests a second get through; `asked` counts requests by path."""
 
     def __init__(self, source: World | None = None, *, limit: int | None = None) -> None:
+        super().__init__(FAULTS, "/3/")
         self.world = source or World()
         self.limit = limit
-        self.fault: Fault | None = None
-        self.faulty_path = "/3/"
-        self.fault_times: int | None = None
         self.retry_after = "1"
         self.slow_until = asyncio.Event()
         self.asked: Counter[str] = Counter()
@@ -87,14 +83,14 @@ class FakeTmdb:
         return [
             *api,
             Route("/t/p/{size}/{name}", pictures.answer),
-            Route("/lab/fault/{fault}", self._set_fault, methods=["PUT"]),
+            self.fault_route,
             Route("/{path:path}", self._behind_the_door(_nothing)),
         ]
 
     def _behind_the_door(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
             self.asked[request.url.path] += 1
-            if (fault := self._fault_of(request)) is not None:
+            if (fault := self.fault_of(request)) is not None:
                 return await self._faulty(fault, answer, request)
             if request.headers.get("authorization") != f"Bearer {TOKEN}":
                 return _refused(Refusal(401, 7, "Invalid API key: You must be granted a valid key."))
@@ -106,16 +102,6 @@ class FakeTmdb:
                 return _refused(refusal)
 
         return respond
-
-    def _fault_of(self, request: Request) -> Fault | None:
-        if self.fault is None or not request.url.path.startswith(self.faulty_path):
-            return None
-        fault = self.fault
-        if self.fault_times is not None:
-            self.fault_times -= 1
-            if self.fault_times <= 0:
-                self.fault = self.fault_times = None
-        return fault
 
     def _has_room(self) -> bool:
         if self.limit is None:
@@ -153,13 +139,6 @@ class FakeTmdb:
             return JSONResponse(_spoil(answer(request), fault))
         except Refusal as refusal:
             return _refused(refusal)
-
-    async def _set_fault(self, request: Request) -> Response:
-        named = request.path_params["fault"]
-        if named not in {*FAULTS, "none"}:
-            return JSONResponse({"faults": [*FAULTS, "none"]}, 404)
-        self.fault = None if named == "none" else cast("Fault", named)
-        return Response(status_code=204)
 
     def _list(self, kind: Kind, ids: Callable[[Kind], Sequence[int]], *, names_kind: bool = False) -> Answer:
         def answer(request: Request) -> Json:

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from miauflix.kit.clock import Clock
+from tests.fakes.faults import Faults
 from tests.fakes.trakt.people import Code, Json, Person, refs_in, shown, stamp
 
 CLIENT_ID = "a client id"
@@ -30,12 +31,11 @@ _PATH_KINDS = {"movies": "movie:", "shows": "show:", "episodes": "episode:"}
 Answer = Callable[[Request, Person, Json], Response]
 
 
-class FakeTrakt:
-    """The ASGI app. `fault` is how it answers, on paths that begin with `faulty_path`, until it is None again or has
-    been `fault_times`. The fault `lost` does what was asked and then says nothing of it.
-    """
+class FakeTrakt(Faults[Fault]):
+    """The ASGI app. The fault `lost` does what was asked and then says nothing of it."""
 
     def __init__(self, clock: Clock, *, token_lasts_s: int = 7 * 86_400) -> None:
+        super().__init__(FAULTS, "/")
         self.clock = clock
         self.token_lasts_s = token_lasts_s
         self.person = Person()
@@ -43,9 +43,6 @@ class FakeTrakt:
         self.access: dict[str, datetime] = {}
         self.refresh: set[str] = set()
         self.revoked: list[str] = []
-        self.fault: Fault | None = None
-        self.faulty_path = "/"
-        self.fault_times: int | None = None
         self.retry_after = "300"
         self.slow_until = asyncio.Event()
         self.asked: Counter[str] = Counter()
@@ -90,29 +87,19 @@ class FakeTrakt:
             *(Route(f"/oauth/{path}", self._guarded(self._public(to)), methods=["POST"]) for path, to in oauth.items()),
             *(Route(path, self._guarded(self._private(to)), methods=["GET"]) for path, to in gets.items()),
             *(Route(path, self._guarded(self._private(to)), methods=["POST"]) for path, to in posts.items()),
-            Route("/lab/fault/{fault}", self._set_fault, methods=["PUT"]),
+            self.fault_route,
             Route("/lab/allow/{code}", self._set_allowed, methods=["PUT"]),
         ]
 
     def _guarded(self, inner: Callable[[Request], Any]) -> Callable[[Request], Any]:
         async def respond(request: Request) -> Response:
             self.asked[f"{request.method} {request.url.path}"] += 1
-            fault = self._fault_of(request)
+            fault = self.fault_of(request)
             if fault == "lost":
                 await inner(request)
             return await self._faulty(fault, request) if fault else await inner(request)
 
         return respond
-
-    def _fault_of(self, request: Request) -> Fault | None:
-        if self.fault is None or not request.url.path.startswith(self.faulty_path):
-            return None
-        fault = self.fault
-        if self.fault_times is not None:
-            self.fault_times -= 1
-            if self.fault_times <= 0:
-                self.fault = self.fault_times = None
-        return fault
 
     async def _faulty(self, fault: Fault, request: Request) -> Response:
         page = "<!DOCTYPE html><html><body>error code: 1015</body></html>"
@@ -133,13 +120,6 @@ class FakeTrakt:
             "lost": Response(status_code=502),
         }
         return plain[fault]
-
-    async def _set_fault(self, request: Request) -> Response:
-        named = request.path_params["fault"]
-        if named not in {*FAULTS, "none"}:
-            return JSONResponse({"faults": [*FAULTS, "none"]}, 404)
-        self.fault = None if named == "none" else cast("Fault", named)
-        return Response(status_code=204)
 
     async def _set_allowed(self, request: Request) -> Response:
         known = {one.user_code for one in self.codes}

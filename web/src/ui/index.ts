@@ -11,7 +11,7 @@ export { FocusGroup, useFocusItem } from './focus';
 export { Form } from './Form';
 export { Facts, Hero, HeroBones } from './Hero';
 export { Icon, type IconName } from './Icon';
-export { useListName } from './listName';
+export { isGenreList, useListName } from './listName';
 export { Mark, Wordmark } from './Logo';
 export { Meter } from './Meter';
 export { OwnPages } from './OwnPages';

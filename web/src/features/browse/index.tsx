@@ -11,6 +11,7 @@ import {
   CardBone,
   Choice,
   EmptyPanel,
+  isGenreList,
   Page,
   Poster,
   SlowNote,
@@ -59,7 +60,7 @@ function ListsOf({ kind }: { kind: 'movie' | 'show' }) {
   const lists = useListsQuery({ lang: useLanguage() });
   const [chosen, setChosen] = useState<string | null>(null);
   const title = kind === 'movie' ? t('common.films') : t('common.shows');
-  const ours = (lists.data ?? []).filter((list) => list.kind === kind && list.total > 0);
+  const ours = (lists.data ?? []).filter((list) => list.kind === kind && list.total > 0 && !isGenreList(list));
   const slug = chosen ?? ours[0]?.slug;
   const choice = ours.length > 1 && slug !== undefined && (
     <Choice

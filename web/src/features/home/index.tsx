@@ -8,7 +8,7 @@ import { DemoNote } from './DemoNote';
 import { EmptyHome } from './EmptyHome';
 import { HomeBones } from './HomeBones';
 import { HomeHero } from './HomeHero';
-import { shelves, type Shelf } from './shelves';
+import { shelves, toldApart, type Shelf } from './shelves';
 import { TitleRow } from './TitleRow';
 
 /** Rows above the fold load their pictures at once. */
@@ -40,6 +40,7 @@ export default function Home() {
 
   const { hero, rows, recommendations, continue_watching: started } = home.data;
   const filled = shelves(recommendations, rows);
+  const headings = toldApart(filled.map(headingOf));
   return (
     <Page title={t('common.home')} heading={hero ? 'own' : 'read'} bleed first="hero:play">
       <DemoNote demo={demo} />
@@ -49,7 +50,7 @@ export default function Home() {
       {filled.map((shelf, index) => (
         <TitleRow
           key={shelf.name}
-          title={headingOf(shelf)}
+          title={headings[index] ?? ''}
           name={shelf.name}
           items={shelf.items}
           {...(shelf.to === undefined ? {} : { to: shelf.to })}

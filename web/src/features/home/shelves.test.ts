@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecommendationRow, Row, TitleCard } from '@/api';
-import { shelves } from './shelves';
+import { shelves, toldApart } from './shelves';
 
 const card = (ref: string) => ({ ref, title: ref }) as TitleCard;
 const list = (slug: string, refs: string[], total = refs.length): Row => ({
@@ -29,4 +29,8 @@ test('only a list that goes on leads to all of it', () => {
 test('a title in several rows is told apart by the row it is in', () => {
   const found = shelves([because('movie:1', ['movie:2']), because('show:1', ['movie:2'])], []);
   expect(new Set(found.map((shelf) => shelf.name)).size).toBe(2);
+});
+
+test('rows of one name are numbered', () => {
+  expect(toldApart(['Drama', 'Mine', 'Drama', 'Drama'])).toEqual(['Drama', 'Mine', 'Drama (2)', 'Drama (3)']);
 });

@@ -25,3 +25,11 @@ export function shelves(recommendations: RecommendationRow[], lists: Row[]): She
   }));
   return [...because, ...listed].filter((shelf) => shelf.items.length > 0);
 }
+
+/** Regions of one page need different names: whatever is there already gets a number. */
+export function toldApart(headings: string[]): string[] {
+  return headings.map((heading, index) => {
+    const before = headings.slice(0, index).filter((one) => one === heading).length;
+    return before === 0 ? heading : `${heading} (${before + 1})`;
+  });
+}

@@ -1,4 +1,4 @@
-"""Houses to be a guest in: one with a film of the lab, and the one a newcomer finds, the demo world."""
+"""Houses to be a guest in: one with a film of the lab, the demo world that a newcomer finds, and one that asks TMDB."""
 
 import fcntl
 import os
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import anyio.to_thread
 
+from tests.fakes.served import served
+from tests.fakes.tmdb import TOKEN, FakeTmdb, World
 from tests.services.films import Film, make_real_film
 from tests.services.programs import ROOT
 from tests.services.server import Server
@@ -60,6 +62,15 @@ async def demo_house(folder: Path, *, films: int = 2, ready: int = 2) -> AsyncGe
             _keep(made)
         yield House(server, DEMO_FILM)
         _keep(made)
+
+
+@asynccontextmanager
+async def tmdb_house(folder: Path, world: World) -> AsyncGenerator[House]:
+    """A house whose TMDB is the fake; it fills its lists as soon as it runs."""
+    async with served(FakeTmdb(world)) as url:
+        told = {"TMDB_API_ACCESS_TOKEN": TOKEN, "TMDB_API_URL": f"{url}/3", "TMDB_IMAGE_URL": f"{url}/t/p"}
+        async with Server(folder / "data", environment=told) as server:
+            yield House(server, "")
 
 
 async def _until_seeded(server: Server, films: int) -> None:

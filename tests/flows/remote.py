@@ -1,21 +1,17 @@
 """Going through the screens by keys alone, and watching over the focus at every step."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 import anyio
 from playwright.async_api import Locator, Page
 
 from tests.services.deadline import HANG_S
 
-Arrow = Literal["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]
-ARROWS: Sequence[Arrow] = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight")
-
 # The house's ring is mint, on the element itself or on the part of it that is drawn. The picture of the player needs
 # none: it is the whole screen, and there the arrows mean time. Neither does a heading that was only just arrived at.
-_FOCUS = """() => {
+COMPLAINT = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body || focused === document.documentElement) return 'nothing has focus';
   if (focused.matches('main:has(video), h1[tabindex="-1"]')) return null;
@@ -47,34 +43,6 @@ _NAME = """() => {
 # What has been asked of the page is on the screen two frames later.
 _SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-# Everything a pointer could press, unless it is marked as a pointer's alone. One radio of a group has it all.
-_REACHABLE = """() => {
-  const within = document.querySelector('dialog[open], [role=menu]') ?? document;
-  const all = within.querySelectorAll('a[href], button, input, summary, select, textarea, [tabindex="0"]');
-  return [...all].filter((one) =>
-    one.tabIndex >= 0 && !one.disabled && !one.closest('[aria-hidden=true], [inert]') && one.checkVisibility()
-    && !one.matches('a[href="#main"]'));
-}"""
-
-_NAMES = """() => window.reachable.map((one) => {
-  const text = one.ariaLabel ?? (one.textContent.trim() || one.labels?.[0]?.textContent || one.value);
-  return `${one.tagName} “${text.slice(0, 40)}”`;
-})"""
-
-# What an arrow may change besides the focus.
-_STANDING = """() => {
-  let caret = null;
-  try { caret = document.activeElement?.selectionStart } catch { /* of no text */ }
-  return `${scrollY} ${caret}`;
-}"""
-
-_STAND_AT = f"(number) => {{ window.reachable[number].focus(); return ({_STANDING})(); }}"
-
-_LED_TO = f"""async () => {{
-  await ({_SETTLED})();
-  return [window.reachable.indexOf(document.activeElement), ({_STANDING})(), ({_FOCUS})()];
-}}"""
-
 
 class FocusLost(AssertionError):
     """Focus is nowhere, or nobody could see where it is."""
@@ -102,7 +70,7 @@ class Remote:
     async def sees_focus(self) -> None:
         """A new page may take its time, a focus that is lost stays lost."""
         end = time.monotonic() + HANG_S / 3
-        while (complaint := cast("str | None", await self.page.evaluate(_FOCUS))) is not None:
+        while (complaint := cast("str | None", await self.page.evaluate(COMPLAINT))) is not None:
             if time.monotonic() > end:
                 raise FocusLost(f"{complaint}, at {self.page.url}")
             await anyio.sleep(0.05)
@@ -131,41 +99,3 @@ class Remote:
     async def name(self) -> str:
         """What has focus, for messages."""
         return cast("str", await self.page.evaluate(_NAME))
-
-    async def out_of_reach(self) -> list[str]:
-        """What of this page, or of the dialog over it, no arrow leads to from where arrows begin."""
-        await self.page.evaluate(f"() => {{ window.reachable = ({_REACHABLE})(); }}")
-        names = cast("list[str]", await self.page.evaluate(_NAMES))
-        ahead = [await self._first(names)]
-        reached: set[int] = set()
-        while ahead and len(reached) < len(names):
-            number = ahead.pop(0)
-            if number < 0 or number in reached:
-                continue
-            reached.add(number)
-            ahead += [await self._led_by(arrow, number) for arrow in ARROWS]
-        return [name for number, name in enumerate(names) if number not in reached]
-
-    async def _first(self, names: Sequence[str]) -> int:
-        """Where arrows begin: where focus is, or where the first presses take it."""
-        for _ in range(3):
-            if (number := await self._number()) >= 0 or not names:
-                return number
-            await self.page.keyboard.press("ArrowDown")
-            await self.page.evaluate(_SETTLED)
-        return await self._number()
-
-    async def _led_by(self, arrow: Arrow, number: int) -> int:
-        """Where an arrow leads from a thing, once the page has scrolled and the caret has come to its end."""
-        standing = await self.page.evaluate(_STAND_AT, number)
-        while True:
-            await self.page.keyboard.press(arrow)
-            after, now, complaint = await self.page.evaluate(_LED_TO)
-            if complaint is not None:
-                await self.sees_focus()
-            if after != number or now == standing:
-                return after
-            standing = now
-
-    async def _number(self) -> int:
-        return cast("int", await self.page.evaluate("() => window.reachable.indexOf(document.activeElement)"))

@@ -7,7 +7,7 @@ import pytest
 from tests.flows.axe import faults
 from tests.flows.conftest import House, demo_house
 from tests.flows.places import INSIDE, OUTSIDE, routes, until_complete
-from tests.flows.remote import Remote
+from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, PHONE, TV, Screen, Visit
 
@@ -98,7 +98,7 @@ async def test_arrows_reach_everything(house: House, visit: Visit, screen: Scree
     for places in INSIDE.values():
         for place in places:
             await place.visit(guest)
-            missed += [f"{place.name}: {one}" for one in await Remote(guest.page).out_of_reach()]
+            missed += [f"{place.name}: {one}" for one in await Walk(guest.page).out_of_reach()]
     assert missed == []
 
 

@@ -134,7 +134,7 @@ describe('an interruption', () => {
 
   it('ends in a question to the person when nothing helps', () => {
     let state = playing;
-    for (let round = 0; round < 7; round += 1) {
+    for (let round = 0; round < 31; round += 1) {
       state = [broke, { type: 'retried' }, granted].reduce<Playback>((now, event) => {
         return now.phase.kind === 'failed' ? now : advance(now, event as PlaybackEvent);
       }, state);

@@ -7,14 +7,21 @@ function trouble(status: number | null, retryAfterS: number | null = null): Trou
 }
 
 describe('the next try', () => {
-  it('waits longer each time and then leaves it to the person', () => {
-    const waits = [0, 1, 2, 3, 4, 5, 6].map((attempt) => nextTryIn_s(trouble(null), attempt, true));
-    expect(waits).toEqual([1, 2, 4, 8, 15, 30, null]);
+  it('comes soon, and never later than four seconds after the server may be back', () => {
+    const waits = [0, 1, 2, 3, 4, 29].map((attempt) => nextTryIn_s(trouble(null), attempt, true));
+    expect(waits).toEqual([1, 2, 4, 4, 4, 4]);
+  });
+
+  it('is left to the person after two minutes', () => {
+    const waits = Array.from({ length: 30 }, (_, attempt) => nextTryIn_s(trouble(null), attempt, true) ?? NaN);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBe(115);
+    expect(nextTryIn_s(trouble(null), 30, true)).toBeNull();
   });
 
   it('is not sooner than the server asks', () => {
     expect(nextTryIn_s(trouble(503, 10), 0, false)).toBe(10);
-    expect(nextTryIn_s(trouble(429, 5), 4, true)).toBe(15);
+    expect(nextTryIn_s(trouble(429, 5), 4, true)).toBe(5);
+    expect(nextTryIn_s(trouble(429, 2), 4, true)).toBe(4);
   });
 
   it.each([400, 401, 403, 404, 415, 422])('is no use after %s', (status) => {

@@ -1,7 +1,10 @@
 import { mayPass, type Trouble } from '@/lib/trouble';
 
-/** Seconds before each new try: soon at first, and after a good minute a person had better decide. */
-const WAITS_S = [1, 2, 4, 8, 15, 30];
+/** A server that was killed is back within seconds, and nobody wants to wait longer than it took. */
+const LONGEST_WAIT_S = 4;
+
+/** Some two minutes: an update takes no longer, and after it a person had better decide. */
+const MOST_TRIES = 30;
 
 /** The server waited for a peer for as long as it may; while a film runs one may come back, before it hardly. */
 const TRIES_WITHOUT_PEERS = 1;
@@ -14,6 +17,6 @@ const TRIES_WITHOUT_PEERS = 1;
 export function nextTryIn_s(trouble: Trouble, attempt: number, hasPlayed: boolean): number | null {
   if (!mayPass(trouble)) return null;
   if (trouble.status === 408 && (!hasPlayed || attempt >= TRIES_WITHOUT_PEERS)) return null;
-  const wait = WAITS_S[attempt];
-  return wait === undefined ? null : Math.max(wait, trouble.retryAfterS ?? 0);
+  if (attempt >= MOST_TRIES) return null;
+  return Math.max(Math.min(2 ** attempt, LONGEST_WAIT_S), trouble.retryAfterS ?? 0);
 }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useReducer, type Dispatch } from 'react';
 import { useStartMutation } from '@/api';
 import { device } from '@/lib/decoding';
+import { mayPass } from '@/lib/trouble';
 import { asTrouble } from '@/ui';
 import { engineFor } from './engine';
 import type { MediaStore } from './media';
@@ -88,18 +89,26 @@ function useLoading({ load, wantsToPlay }: Playback, send: SendEvent, media: Med
   }, [load, wantsToPlay, media, send]);
 }
 
-/** After the wait that the reducer has set, or as soon as the network is back. */
+/**
+ * After the wait that the reducer has set, or at once when the network is back or somebody looks again: a page that is
+ * not seen has its timers held up. Whoever finds that the server was away too long need not press for it, either.
+ */
 function useSecondTry({ phase }: Playback, send: SendEvent): void {
+  const wait_s = phase.kind === 'recovering' ? phase.wait_s : null;
+  const isAway = phase.kind === 'failed' && phase.trouble.status === null && mayPass(phase.trouble);
   useEffect(() => {
-    if (phase.kind !== 'recovering') return;
+    if (wait_s === null && !isAway) return;
     const retry = () => send({ type: 'retried' });
+    const look = () => document.hidden || retry();
     window.addEventListener('online', retry);
-    const timer = navigator.onLine ? setTimeout(retry, phase.wait_s * 1000) : undefined;
+    document.addEventListener('visibilitychange', look);
+    const timer = wait_s !== null && navigator.onLine ? setTimeout(retry, wait_s * 1000) : undefined;
     return () => {
       window.removeEventListener('online', retry);
+      document.removeEventListener('visibilitychange', look);
       clearTimeout(timer);
     };
-  }, [phase, send]);
+  }, [phase, wait_s, isAway, send]);
 }
 
 function useSteadiness({ phase, attempt }: Playback, send: SendEvent): void {

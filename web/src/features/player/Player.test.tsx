@@ -5,6 +5,7 @@ import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { baseApi } from '@/api/base';
 import { sessionReducer } from '@/lib/session/slice';
+import { startSpatialNavigation } from '@/lib/spatial';
 import { json, problem, serve } from '../../../tests/server';
 import Player from './index';
 
@@ -162,5 +163,39 @@ describe('the player', () => {
     watch();
     fireEvent.keyDown(document.body, { key: 'Escape' });
     expect(await screen.findByText('at /films/1')).toBeTruthy();
+  });
+
+  it.each([
+    ['the network is back', () => fireEvent(window, new Event('online'))],
+    ['somebody looks again', () => fireEvent(document, new Event('visibilitychange'))],
+  ])('tries again as soon as %s', async (_what, happens) => {
+    const busy = () => problem(503, 'unavailable', { 'retry-after': '3600' });
+    const asked = serve({ 'POST /api/playback': busy });
+    const tries = () => asked.filter(({ path }) => path === '/api/playback').length;
+    watch();
+    await waitFor(() => {
+      if (tries() === 1) act(() => void happens());
+      expect(tries()).toBe(2);
+    });
+  });
+
+  it('keeps the focus of a film that was paused before it began', async () => {
+    startSpatialNavigation();
+    serve({ 'POST /api/playback': () => json(started, 201) });
+    const video = watch();
+    const stage = screen.getByRole('main');
+    await waitFor(() => expect(document.activeElement).toBe(stage));
+    fireEvent.keyDown(stage, { key: 'Enter' });
+    await waitFor(() => expect(video.src).toContain('/api/stream/one/file'));
+    equip(video);
+    await act(async () => void fireEvent(video, new Event('canplay')));
+    const play = screen.getAllByRole('button', { name: 'Play' }).find((one) => one.closest('[data-controls]'));
+    await waitFor(() => expect(document.activeElement).toBe(play));
+    // It begins after all: the buttons make way until there is a picture.
+    await act(async () => void fireEvent.click(play!));
+    expect(document.activeElement).toBe(stage);
+    frame(video, 1);
+    const pause = await screen.findByRole('button', { name: 'Pause' });
+    await waitFor(() => expect(document.activeElement).toBe(pause));
   });
 });

@@ -17,6 +17,7 @@ import { TopBar } from './TopBar';
 import { useActions } from './useActions';
 import { useAfterglow } from './useAfterglow';
 import { useAnnouncement } from './useAnnouncement';
+import { useButtonFocus } from './useButtonFocus';
 import { useCommands } from './useCommands';
 import { useIdle } from './useIdle';
 import { useKeyboard } from './useKeyboard';
@@ -94,7 +95,10 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
   };
   const help = () => setHelp(true);
   const willPlay = !now.wantsToPlay || phase.kind === 'ended';
-  const parts = { media, actions, scrubbing, screen, presence, isTelevision, willPlay, next: playNext, help, back };
+  const hasButtons = !isStarting && !hasFailed;
+  const enterButtons = useButtonFocus(stage, hasButtons);
+  const steps = { next: playNext, help, back, enterButtons };
+  const parts = { media, actions, scrubbing, screen, presence, isTelevision, willPlay, ...steps };
   const { flash, run, feel, click } = useCommands(parts);
   useKeyboard(isTelevision, placeOf, { command: run, release: scrubbing.release });
 
@@ -131,7 +135,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
           onRetry={retry}
         />
       )}
-      {!isStarting && !hasFailed && (
+      {hasButtons && (
         <Controls
           now={now}
           media={media}

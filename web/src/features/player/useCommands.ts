@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusInside } from '@/lib/spatial';
-import { BUTTONS, PLAY } from './Controls';
+import { BUTTONS } from './Controls';
 import type { FlashNews } from './Flash';
 import type { Command } from './keyboard';
 import type { MediaStore } from './media';
@@ -27,6 +27,8 @@ interface Parts {
   next: (() => void) | null;
   help: () => void;
   back: () => void;
+  /** Focus goes to the button that plays. */
+  enterButtons: () => void;
 }
 
 export interface Commands {
@@ -83,7 +85,7 @@ export function useCommands(parts: Parts): Commands {
       case 'toggleAndEnter':
         if (scrubbing.target_s !== null) return scrubbing.commit();
         toggle();
-        return void focusInside(PLAY);
+        return parts.enterButtons();
       case 'enter':
         return enter(command.part);
       case 'scrub':

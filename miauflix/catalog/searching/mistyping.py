@@ -6,22 +6,27 @@ letter between them, is as it should be: candidates are the words of the vocabul
 
 from dataclasses import dataclass
 
+LONGEST = 40  # a word of the vocabulary
 SHORTEST = 3  # a mistake in a shorter word leaves too little to go by
 
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """What a candidate begins with, or ends with; `shortest` and `longest` are the lengths it may have."""
+    """What a candidate begins with, or ends with; `shortest` and `longest` are the lengths it may have.
+
+    One that begins so may have `longest_begun`, because the word may be only begun.
+    """
 
     beginning: str
     ending: str
     shortest: int
     longest: int
+    longest_begun: int
 
 
-def halves(word: str) -> Halves:
-    middle = max(1, len(word) // 2)
-    return Halves(word[:middle], word[middle + 1 :], len(word) - 1, len(word) + 1)
+def halves(word: str, *, is_begun: bool = False) -> Halves:
+    middle, longest = max(1, len(word) // 2), len(word) + 1
+    return Halves(word[:middle], word[middle + 1 :], len(word) - 1, longest, LONGEST if is_begun else longest)
 
 
 def is_one_off(one: str, other: str) -> bool:

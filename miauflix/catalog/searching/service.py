@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog.searching import mistyping, store
 from miauflix.catalog.searching.normalising import is_unspaced, is_word, key_of, words_asked
+from miauflix.catalog.searching.store import Named
 from miauflix.catalog.searching.types import Filters, Findings, FoundGenre, FoundTitle, Quality, Term
 from miauflix.catalog.types import Kind
 
@@ -34,32 +36,31 @@ async def find(
 
 
 async def _find(session: AsyncSession, key: str, terms: Sequence[Term], filters: Filters, limit: int) -> Findings:
-    names = await store.titles_found(session, key, terms, filters, _NAMES)
-    best: dict[tuple[str, int], FoundTitle] = {}
+    names = await store.names_found(session, key, terms, filters, titles=_NAMES, people=_PEOPLE)
+    best: dict[tuple[str, int], tuple[Quality, Named]] = {}
     for one in names:
-        quality = _quality(key, terms, one.name, one.words)
-        known = best.get((one.kind, one.tmdb_id))
-        if known is None or known.quality < quality:
-            kind = cast("Kind", one.kind)
-            best[one.kind, one.tmdb_id] = FoundTitle(kind, one.tmdb_id, quality, one.popularity)
-    titles = sorted(best.values(), key=lambda one: (-one.quality, -one.popularity, one.tmdb_id))
-    people = await store.people_with(session, terms, _PEOPLE)
-    people.sort(key=lambda one: (-_quality(key, terms, one.name, one.words), -one.popularity, one.tmdb_id))
-    return Findings(titles[:limit], [one.tmdb_id for one in people])
+        quality, known = _quality(key, terms, one.name, one.words), best.get((one.kind, one.tmdb_id))
+        if known is None or known[0] < quality:
+            best[one.kind, one.tmdb_id] = quality, one
+    ranked = sorted(best.values(), key=lambda found: (-found[0], -found[1].popularity, found[1].tmdb_id))
+    titles = [
+        FoundTitle(one.kind, one.tmdb_id, quality, one.popularity) for quality, one in ranked if one.kind != "person"
+    ]
+    return Findings(titles[:limit], [one.tmdb_id for _, one in ranked if one.kind == "person"])
 
 
 async def _mended(session: AsyncSession, words: Sequence[str], filters: Filters, limit: int) -> Findings:
     """What is found when every word that nobody knows, or else any one of them, is one letter away from another."""
     last = len(words) - 1
-    known = await store.words_known(session, words)
+    known, is_last_begun = await store.words_known(session, words)
     wrong = [at for at, word in enumerate(words) if is_word(word) and word not in known]
-    if last in wrong and await store.word_begins(session, words[last]):
+    if last in wrong and is_last_begun:
         wrong.remove(last)
+    choices = await _choices(session, words, wrong or range(len(words)))
     for mending in [wrong] if wrong else [[at] for at in range(len(words))]:
         terms = _terms(words)
         for at in mending:
-            choices = await _choices(session, words[at], is_last=at == last)
-            terms[at] = Term(tuple(choices[:_CHOICES]), is_begun=at == last)
+            terms[at] = Term(choices.get(at, ()), is_begun=at == last)
         if all(term.choices for term in terms):
             found = await _found_mended(session, terms, filters, limit)
             if found.titles or found.people:
@@ -69,8 +70,7 @@ async def _mended(session: AsyncSession, words: Sequence[str], filters: Filters,
 
 async def _found_mended(session: AsyncSession, terms: list[Term], filters: Filters, limit: int) -> Findings:
     """The findings of the choice of words that the best-known name has."""
-    best = await store.best_title_with(session, terms, filters)
-    name = best or next(iter(await store.people_with(session, terms, 1)), None)
+    name = await store.best_name_with(session, terms, filters)
     if name is None:
         return Findings()
     having = name.words.split()
@@ -85,11 +85,21 @@ def _chosen(term: Term, having: Sequence[str]) -> str:
     return whole or next(one for one in term.choices if any(word.startswith(one) for word in having))
 
 
-async def _choices(session: AsyncSession, word: str, *, is_last: bool) -> list[str]:
-    """What this word may have been meant to be; the last one of a query may be only begun."""
-    if len(word) < mistyping.SHORTEST or not is_word(word):
-        return []
-    candidates = await store.words_like(session, mistyping.halves(word), may_be_longer=is_last and len(word) > 3)
+async def _choices(session: AsyncSession, words: Sequence[str], at: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """What the words at these places may have been meant to be; the last one of a query may be only begun."""
+    last = len(words) - 1
+    places = [one for one in at if len(words[one]) >= mistyping.SHORTEST and is_word(words[one])]
+    if not places:
+        return {}
+    wanted = [mistyping.halves(words[one], is_begun=one == last and len(words[one]) > 3) for one in places]
+    candidates = await store.words_like(session, wanted)
+    return {
+        one: tuple(_meant(words[one], likely, is_last=one == last)[:_CHOICES])
+        for one, likely in zip(places, candidates, strict=True)
+    }
+
+
+def _meant(word: str, candidates: Sequence[str], *, is_last: bool) -> list[str]:
     whole = [one for one in candidates if mistyping.is_one_off(word, one)]
     if whole or not is_last:
         return whole
@@ -101,8 +111,11 @@ async def _genres(session: AsyncSession, key: str, language: str) -> list[FoundG
     rows = await store.genre_names(session)
     shown = {(kind, number): name for kind, number, name, of in rows if of is None}
     shown |= {(kind, number): name for kind, number, name, of in rows if of == language}
-    found = dict.fromkeys((kind, number) for kind, number, name, _ in rows if key_of(name).startswith(key))
+    found = dict.fromkeys((kind, number) for kind, number, name, _ in rows if _genre_key(name).startswith(key))
     return [FoundGenre(cast("Kind", kind), number, shown.get((kind, number), "")) for kind, number in found]
+
+
+_genre_key = lru_cache(2_000)(key_of)  # the same few hundred names, whatever is asked
 
 
 def _terms(words: Sequence[str]) -> list[Term]:

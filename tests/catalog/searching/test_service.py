@@ -1,11 +1,14 @@
 """Search on both engines: what is found, in which order, and that nothing hostile gets through."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from miauflix.catalog import TitleFacts, put_movie, put_show, put_translation, store
 from miauflix.catalog.searching import Filters, Findings, find, index_people, rebuild_index
@@ -149,6 +152,52 @@ async def test_filters_hold(library: Database, filters: Filters, expected: list[
 async def test_a_genre_is_a_number_or_a_name(library: Database, genre: str) -> None:
     assert ids(await asked(library, "spirited", Filters(genre=genre))) == [6]
     assert ids(await asked(library, "amelie", Filters(genre=genre))) == []
+
+
+@contextmanager
+def statements_of(database: Database) -> Generator[list[tuple[str, Any]]]:
+    """Statements and their values, as far as they are asked of tables."""
+    noted: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, _x: Any, _many: bool) -> None:
+        if not statement.startswith("BEGIN"):
+            noted.append((statement, values))
+
+    async_engine = database._reader  # pyright: ignore[reportPrivateUsage]
+    event.listen(async_engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield noted
+    finally:
+        event.remove(async_engine.sync_engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "most"),
+    [
+        ("matrix", None, 2),
+        ("the matrix re", Filters(kind="movie", year_from=1990), 2),
+        ("matrxi reloaded", None, 6),
+        ("keanu reevse", None, 6),
+        ("zzzz", None, 4),
+    ],
+)
+async def test_a_search_is_two_statements_and_mending_four_more(
+    library: Database, query: str, filters: Filters | None, most: int
+) -> None:
+    with statements_of(library) as noted:
+        await asked(library, query, filters)
+    assert 0 < len(noted) <= most
+
+
+async def test_sqlite_reads_a_stretch_of_the_names_and_not_all_of_them(database: Database) -> None:
+    with statements_of(database) as noted:
+        await asked(database, "matrix")
+    statement, values = next(one for one in noted if "fts_name" in one[0])
+    async with database.read() as session:
+        connection = await session.connection()
+        plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert any("ix_search_name_name (name>? AND name<?)" in step for step in plan), plan
+    assert not any("rowid<?" in step or step == "SCAN search_name" for step in plan), plan
 
 
 async def put_and_fail(database: Database, facts: TitleFacts) -> None:

@@ -70,7 +70,9 @@ async def refs_of(session: AsyncSession, profile_id: str, title: Title) -> list[
         if isinstance(title, Movie)
         else HistoryRow.ref.startswith(f"episode:{title.tmdb_id}:")
     )
-    query = select(HistoryRow.ref).where(HistoryRow.profile_id == profile_id, its_own).distinct().order_by(HistoryRow.ref)
+    query = (
+        select(HistoryRow.ref).where(HistoryRow.profile_id == profile_id, its_own).distinct().order_by(HistoryRow.ref)
+    )
     return [*await session.scalars(query)]
 
 

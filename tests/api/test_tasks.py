@@ -1,8 +1,12 @@
 """Scheduled tasks as an admin meets them."""
 
+import json
+
 import httpx2
+import pytest
 
 from tests.services.deadline import until_answered
+from tests.services.programs import ROOT
 
 
 async def tasks(admin: httpx2.AsyncClient) -> dict[str, dict[str, object]]:
@@ -23,6 +27,12 @@ async def test_the_list_tells_of_every_task_and_how_it_went(admin: httpx2.AsyncC
     metrics = (await admin.get("/metrics")).text
     assert 'miauflix_task_runs_total{outcome="ok",task="forgetExpired"}' in metrics
     assert "miauflix_scheduler_is_holder 1.0" in metrics
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_every_task_has_a_name_that_people_read(admin: httpx2.AsyncClient, language: str) -> None:
+    texts = json.loads((ROOT / "web" / "src" / "i18n" / language / "tasks.json").read_text())
+    assert (await tasks(admin)).keys() <= texts["names"].keys()
 
 
 async def test_an_admin_runs_pauses_and_resumes_and_the_log_keeps_it(admin: httpx2.AsyncClient) -> None:

@@ -6,6 +6,7 @@ export { Credits } from './Credits';
 export { Dialog } from './Dialog';
 export { Door } from './Door';
 export { EmptyPanel } from './EmptyPanel';
+export { EmailField, NewPasswordField, PasswordField } from './AccountFields';
 export { Choice, Field } from './Field';
 export { FocusGroup, useFocusItem } from './focus';
 export { Form } from './Form';

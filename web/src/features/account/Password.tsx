@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangePasswordMutation } from '@/api';
 import { useUser } from '@/lib/session';
-import { asTrouble, Button, Field, Form, say, Section, TroubleLine } from '@/ui';
+import { asTrouble, Button, Form, NewPasswordField, PasswordField, say, Section, TroubleLine } from '@/ui';
 
 export function Password() {
   const { t } = useTranslation();
@@ -26,23 +26,11 @@ export function Password() {
         <TroubleLine error={error} />
         {/* Password managers want to know whose password it is. */}
         <input type="email" autoComplete="username" value={user.email} readOnly hidden />
-        <Field
-          label={t('account.currentPassword')}
-          type="password"
-          autoComplete="current-password"
-          required
-          value={current}
-          onChange={(event) => setCurrent(event.target.value)}
-        />
-        <Field
+        <PasswordField label={t('account.currentPassword')} value={current} onValue={setCurrent} />
+        <NewPasswordField
           label={t('account.newPassword')}
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
           value={next}
-          onChange={(event) => setNext(event.target.value)}
-          hint={t('common.passwordHint')}
+          onValue={setNext}
           error={fields['new_password']}
         />
         <div>

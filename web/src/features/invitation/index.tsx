@@ -4,7 +4,19 @@ import { useNavigate, useParams } from 'react-router';
 import { useAcceptInvitationMutation, useChangeProfileMutation, useLookAtInvitationQuery } from '@/api';
 import { useFormat } from '@/lib/format';
 import { useSession } from '@/lib/session';
-import { asTrouble, Button, ButtonLink, Door, Field, Form, TroubleLine, TroublePage, Waiting } from '@/ui';
+import {
+  asTrouble,
+  Button,
+  ButtonLink,
+  Door,
+  EmailField,
+  Field,
+  Form,
+  NewPasswordField,
+  TroubleLine,
+  TroublePage,
+  Waiting,
+} from '@/ui';
 
 /** Somebody was given a link: it makes an account, once. */
 export default function Invitation() {
@@ -62,28 +74,8 @@ export default function Invitation() {
           onChange={(event) => setName(event.target.value)}
           error={fields['name']}
         />
-        <Field
-          label={t('common.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-          error={fields['email']}
-        />
-        <Field
-          label={t('common.password')}
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          hint={t('common.passwordHint')}
-          error={fields['password']}
-        />
+        <EmailField value={email} onValue={setEmail} error={fields['email']} />
+        <NewPasswordField value={password} onValue={setPassword} error={fields['password']} />
         <Button type="submit" look="primary" wide busy={isLoading}>
           {t('invitation.accept')}
         </Button>

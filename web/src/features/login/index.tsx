@@ -4,7 +4,7 @@ import { Navigate, useLocation } from 'react-router';
 import { useLoginMutation, useStatusQuery } from '@/api';
 import { destinationOf } from '@/lib/places';
 import { useSession, useSessionState } from '@/lib/session';
-import { Button, Door, Field, Form, TroubleLine } from '@/ui';
+import { Button, Door, EmailField, Form, PasswordField, TroubleLine } from '@/ui';
 
 export default function Login() {
   const { t } = useTranslation();
@@ -28,24 +28,8 @@ export default function Login() {
     <Door title={t('login.title')} lead={t('login.lead')}>
       <Form onSubmit={submit}>
         <TroubleLine error={error} />
-        <Field
-          label={t('common.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <Field
-          label={t('common.password')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
+        <EmailField value={email} onValue={setEmail} />
+        <PasswordField value={password} onValue={setPassword} />
         <Button type="submit" look="primary" wide busy={isLoading}>
           {t('login.submit')}
         </Button>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetupMutation } from '@/api';
 import { useSession } from '@/lib/session';
-import { asTrouble, Button, Door, Field, Form, TroubleLine } from '@/ui';
+import { asTrouble, Button, Door, EmailField, Form, NewPasswordField, TroubleLine } from '@/ui';
 import { Steps } from './Steps';
 
 export function FirstAccount({ onDone }: { onDone: () => void }) {
@@ -26,28 +26,8 @@ export function FirstAccount({ onDone }: { onDone: () => void }) {
       <Steps at={1} />
       <Form onSubmit={submit}>
         <TroubleLine error={error} />
-        <Field
-          label={t('common.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-          error={fields['email']}
-        />
-        <Field
-          label={t('common.password')}
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          hint={t('common.passwordHint')}
-          error={fields['password']}
-        />
+        <EmailField value={email} onValue={setEmail} error={fields['email']} />
+        <NewPasswordField value={password} onValue={setPassword} error={fields['password']} />
         <Button type="submit" look="primary" wide busy={isLoading}>
           {t('setup.create')}
         </Button>

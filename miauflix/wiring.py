@@ -27,7 +27,7 @@ from miauflix.demo.world import DemoWorld
 from miauflix.demo.world import House as DemoHouse
 from miauflix.infra.background import Background
 from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
-from miauflix.infra.db import Database, migrate
+from miauflix.infra.db import Database, KeptAnswers, migrate
 from miauflix.infra.events import Events
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter, Rule
@@ -244,6 +244,7 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     clock = parts.put(SystemClock, SystemClock())
     database = parts.put(Database, Database(settings.database()))
     stack.push_async_callback(database.close)
+    parts.put(KeptAnswers, KeptAnswers(database.changes, clock, alone=database.is_sqlite))
     try:
         await migrate(database)
     except OSError as error:

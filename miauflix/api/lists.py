@@ -16,15 +16,22 @@ from miauflix.catalog.schemas import GenreOut, ListOut, TitleCard
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.store import walls
 from miauflix.catalog.store.walls import Poster
+from miauflix.infra.db import KeptAnswers
+from miauflix.infra.parts import part
 from miauflix.kit.paging import Page, PageNumber, PageSize
 from miauflix.kit.playable import parse_title
-from miauflix.sources import titles_available
+from miauflix.sources import AVAILABILITY_TABLES, titles_available
 
 router = APIRouter(tags=["catalog"])
 
 CallerPart = Annotated[Caller, Depends(current_caller)]
 ViewerPart = Annotated[Viewer, Depends(current_viewer)]
+KeptPart = Annotated[KeptAnswers, Depends(part(KeptAnswers))]
 ListName = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
+
+
+_OF_A_PAGE = walls.TABLES | AVAILABILITY_TABLES
+"""The tables that a page of a list is made of."""
 
 
 class ListPage(Page[TitleCard]):
@@ -63,7 +70,14 @@ async def posters_json(session: AsyncSession, posters: list[Poster]) -> list[dic
 
 def json_response(content: object) -> Response:
     """JSON as it is: these pages are built of plain values, and reading them again through models costs more."""
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _answer(_json(content))
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _answer(body: bytes) -> Response:
     return Response(body, media_type="application/json")
 
 
@@ -80,16 +94,26 @@ async def list_page(
     slug: str,
     caller: CallerPart,
     database: DatabasePart,
+    kept: KeptPart,
     page: Annotated[PageNumber, Query()] = 1,
     page_size: Annotated[PageSize, Query()] = 20,
     lang: Language = "en",
 ) -> Response:
-    """A page of a list, each title with everything its poster needs."""
+    """A page of a list, each title with everything its poster needs.
+
+    What is everybody's is kept as it went out until something of it changes: nothing on it is the profile's own.
+    """
+    key, version = (slug, page, page_size, lang), kept.changes.of(_OF_A_PAGE)
+    if (body := kept.get(key, version)) is not None:
+        return _answer(body)
     async with database.read() as session:
         wall = await walls.wall(session, slug, page, page_size, lang, profile_id=caller.profile_id)
         items = await posters_json(session, wall.posters)
     known = {"page": page, "page_size": page_size, "total": wall.of.total, "items": items}
-    return json_response(known | {"slug": wall.of.slug, "name": wall.of.name})
+    body = _json(known | {"slug": wall.of.slug, "name": wall.of.name})
+    if wall.of.owner is None:
+        kept.keep(key, version, body)
+    return _answer(body)
 
 
 @router.post("/api/lists", status_code=201)

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from miauflix.sources.searching.schemas import SearchOut, search_out
     from miauflix.sources.searching.searches import Searches
     from miauflix.sources.service import Locator, Sources, file_name
-    from miauflix.sources.store import availability, refs_of_show, refs_of_torrents, shows_available, titles_available
+    from miauflix.sources.store import (
+        AVAILABILITY_TABLES,
+        availability,
+        refs_of_show,
+        refs_of_torrents,
+        shows_available,
+        titles_available,
+    )
     from miauflix.sources.telling import sources_out
     from miauflix.sources.types import Offer, Release, WebFile
     from miauflix.sources.viewers import viewing_of_query
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 # Where each name is, looked up when it is first used: `miauflix parse` needs none of what the others bring along.
 _WHERE = {
     "AddedTitle": "schemas",
+    "AVAILABILITY_TABLES": "store",
     "availability": "store",
     "DemoShelf": "providers.demo",
     "DeviceIn": "schemas",
@@ -63,6 +71,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "AVAILABILITY_TABLES",
     "SEALED",
     "TORRENTS",
     "AddedTitle",

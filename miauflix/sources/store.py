@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import and_, bindparam, collate, delete, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,6 +46,9 @@ class CandidateRow(NamedTuple):
     published_at: datetime | None
     sealed_group: bytes | None
 
+
+AVAILABILITY_TABLES: frozenset[str] = frozenset({SourceRow.__tablename__, TorrentRow.__tablename__})
+"""What decides whether a title can be had."""
 
 # A file on a web server has no torrent, so none that could be dead.
 _LIVE_REFS = (
@@ -177,14 +181,26 @@ async def titles_available(
             return set(), set()
         films_with_one = await session.scalars(_FILMS_WITH_ONE, {"refs": [f"movie:{one}" for one in movie_ids]})
         return {int(ref.partition(":")[2]) for ref in films_with_one}, set()
-    # A range of the index and not LIKE, which on neither engine would use it. ";" comes right behind ":".
-    ref = collate(SourceRow.ref, "C") if session.get_bind().dialect.name == "postgresql" else SourceRow.ref
-    ranges = [and_(ref >= f"episode:{one}:", ref < f"episode:{one};") for one in show_ids]
-    films = [SourceRow.ref.in_([str(Movie(one)) for one in movie_ids])] if movie_ids else []
-    refs = await session.scalars(_LIVE_REFS.where(or_(*films, *ranges)).distinct())
+    asked: dict[str, object] = {"refs": [f"movie:{one}" for one in movie_ids]}
+    for at, one in enumerate(show_ids):
+        asked |= {f"from{at}": f"episode:{one}:", f"to{at}": f"episode:{one};"}
+    refs = await session.scalars(_with_episodes(len(show_ids)), asked)
     playables = [parse_playable(one) for one in refs]
     movies = {one.tmdb_id for one in playables if isinstance(one, Movie)}
     return movies, {one.show_id for one in playables if isinstance(one, Episode)}
+
+
+@cache
+def _with_episodes(shows: int) -> Select[str]:
+    """Refs of the films and of episodes of so many shows.
+
+    A range of the index and not LIKE, which on neither engine would use it. ";" comes right behind ":".
+    """
+    ranges = [
+        and_(SourceRow.ref >= bindparam(f"from{at}"), SourceRow.ref < bindparam(f"to{at}")) for at in range(shows)
+    ]
+    films = SourceRow.ref.in_(bindparam("refs", expanding=True))
+    return _LIVE_REFS.where(or_(films, *ranges)).distinct()
 
 
 async def refs_of_torrents(session: AsyncSession, torrent_ids: Collection[str]) -> dict[str, str]:

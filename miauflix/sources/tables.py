@@ -73,7 +73,8 @@ class SourceRow(Base):
     __table_args__ = (UniqueConstraint("ref", "torrent_id"), UniqueConstraint("ref", "url_index"))
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    ref: Mapped[str] = mapped_column(String(64), index=True)
+    # The episodes of a show are a range of bytes, whatever the database's own collation is.
+    ref: Mapped[str] = mapped_column(String(64).with_variant(String(64, collation="C"), "postgresql"), index=True)
     torrent_id: Mapped[str | None] = mapped_column(ForeignKey("torrent.id", ondelete="CASCADE"), index=True)
     url: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: address of the file
     url_index: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # blind index of the same

@@ -41,9 +41,10 @@ async def add(session: AsyncSession, new: Session) -> None:
 
 async def standing(session: AsyncSession, session_id: str, now: datetime) -> Standing | None:
     """The account of a session that is alive: not revoked, not expired, of an enabled account and its present stamp."""
-    row = await session.scalar(
-        select(UserRow)
+    found = await session.execute(
+        select(UserRow, ProfileRow.id)
         .join(SessionRow, SessionRow.user_id == UserRow.id)
+        .outerjoin(ProfileRow, ProfileRow.user_id == UserRow.id)
         .where(
             SessionRow.id == session_id,
             SessionRow.revoked_at.is_(None),
@@ -52,10 +53,11 @@ async def standing(session: AsyncSession, session_id: str, now: datetime) -> Sta
             UserRow.disabled.is_(False),
         )
     )
-    if row is None:
+    rows = found.all()
+    if not rows:
         return None
-    profiles = await session.scalars(select(ProfileRow.id).where(ProfileRow.user_id == row.id))
-    return Standing(user_of(row), frozenset(profiles))
+    profile_ids: list[str | None] = [row[1] for row in rows]
+    return Standing(user_of(rows[0][0]), frozenset(one for one in profile_ids if one is not None))
 
 
 async def by_id(session: AsyncSession, session_id: str) -> Session | None:

@@ -38,6 +38,11 @@ _TITLE = (
     _BACKDROP.height.label("backdrop_height"), _BACKDROP.thumbhash.label("backdrop_thumbhash"),
 )  # fmt: skip
 
+TABLES: frozenset[str] = frozenset(
+    one.__tablename__ for one in (GenreTextRow, ListItemRow, ListRow, PictureRow, TitleRow, TitleTextRow)
+)
+"""What a wall is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:

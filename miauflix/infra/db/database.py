@@ -14,6 +14,8 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from miauflix.infra.db.kept import Changes
+
 _log = structlog.get_logger(__name__)
 
 BUSY_TIMEOUT_MS = 5000  # the command line may hold the writer for a moment
@@ -42,7 +44,10 @@ class Database:
             self._writer = _sqlite_engine(url, writes=True)
             self._reader = _sqlite_engine(url, writes=False)
         else:
-            self._writer = self._reader = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            # No overflow: those connections are closed after each use, and the next burst makes them again.
+            self._writer = self._reader = create_async_engine(url, pool_size=20, max_overflow=0, pool_pre_ping=True)
+        self.changes = Changes()
+        self.changes.watch(self._writer.sync_engine)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -65,10 +70,14 @@ class Database:
         SQLite runs one at a time. PostgreSQL runs them side by side (READ COMMITTED), so whoever writes what it has
         computed from a row reads that row `with_for_update()`; SQLite takes no notice of it.
         """
-        async with AsyncSession(self._writer, expire_on_commit=False) as session:
-            async with session.begin():
+        session = AsyncSession(self._writer, expire_on_commit=False)
+        touched = self.changes.follow(session)
+        try:
+            async with session, session.begin():
                 yield session
-            actions = cast("list[AfterCommit]", session.info.pop(_AFTER_COMMIT, []))
+        finally:
+            self.changes.committed(touched)  # or not: whoever is cancelled while it commits does not know
+        actions = cast("list[AfterCommit]", session.info.pop(_AFTER_COMMIT, []))
         for action in actions:
             await _carry_out(action)
 
@@ -86,7 +95,7 @@ async def _carry_out(action: AfterCommit) -> None:
 
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     # aiosqlite with 16 tasks on one writer lock commits 3,440 times a second; without it, 880.
-    pool = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4, "max_overflow": 4}
+    pool = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 8, "max_overflow": 0}
     engine = create_async_engine(url, **pool)
     pragmas = [
         f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",  # first: the switch to WAL may have to wait too

@@ -42,13 +42,11 @@ class Shelf:
                 content = file.read()
                 used_at = os.fstat(file.fileno()).st_mtime
         except OSError:
-            with self._lock:
-                self._forget(name)
+            self._recount(name)
             return None
         if time.time() - used_at > _TOUCH_AFTER_S:
             _touch(path)
-        with self._lock:
-            self._note(name, len(content))
+        self._recount(name)
         return content
 
     def put(self, name: str, content: bytes) -> None:
@@ -56,8 +54,8 @@ class Shelf:
         if len(content) > self._quota:
             return
         write_whole(self._folder / name, content)
+        self._recount(name)
         with self._lock:
-            self._note(name, len(content))
             while self._total > self._quota:
                 self._remove(next(iter(self._known())))
 
@@ -72,11 +70,18 @@ class Shelf:
     def _forget(self, name: str) -> None:
         self._total -= self._known().pop(name, 0)
 
-    def _note(self, name: str, size: int) -> None:
-        sizes = self._known()
-        self._total += size - sizes.get(name, 0)
-        sizes[name] = size
-        sizes.move_to_end(name)
+    def _recount(self, name: str) -> None:
+        """Count a file just used as it is now: since it was read or written another thread may have changed it."""
+        with self._lock:
+            try:
+                size = (self._folder / name).stat().st_size
+            except OSError:
+                self._forget(name)
+                return
+            sizes = self._known()
+            self._total += size - sizes.get(name, 0)
+            sizes[name] = size
+            sizes.move_to_end(name)
 
     def _known(self) -> OrderedDict[str, int]:
         if self._sizes is None:

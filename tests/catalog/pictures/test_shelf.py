@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from miauflix.catalog.pictures.shelf import Shelf
+from miauflix.catalog.pictures.shelf import Shelf, write_whole
 
 _DIES_IN_THE_MIDDLE = """
 import os, sys
@@ -35,6 +35,50 @@ def test_what_is_put_is_got_until_it_is_dropped(tmp_path: Path) -> None:
     shelf.drop("ab/one")
     shelf.drop("ab/one")
     assert (shelf.get("ab/one"), shelf.total_bytes) == (None, 0)
+
+
+def test_a_file_that_makes_room_while_it_is_read_is_not_counted(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, 1000)
+    shelf.put("ab/one", b"1" * 100)
+    os.utime(tmp_path / "ab/one", (1, 1))  # old, so that its time is touched: between reading and counting
+
+    def drop_meanwhile(path: Path) -> None:
+        shelf.drop(path.relative_to(tmp_path).as_posix())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("miauflix.catalog.pictures.shelf._touch", drop_meanwhile)
+        assert shelf.get("ab/one") == b"1" * 100
+    assert shelf.total_bytes == 0
+
+
+def test_a_file_that_comes_while_it_is_missed_is_counted(tmp_path: Path) -> None:
+    shelf, really_open = Shelf(tmp_path, 1000), Path.open
+
+    def put_meanwhile(path: Path, mode: str = "r") -> object:
+        patch.setattr(Path, "open", really_open)
+        try:
+            return path.open(mode)
+        finally:
+            shelf.put("ab/one", b"1" * 100)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "open", put_meanwhile)
+        assert shelf.get("ab/one") is None
+    assert (shelf.total_bytes, shelf.get("ab/one")) == (100, b"1" * 100)
+
+
+def test_of_two_who_put_the_same_file_the_one_that_is_there_counts(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, 1000)
+
+    def overtaken(path: Path, content: bytes) -> None:
+        write_whole(path, content)
+        if len(content) == 100:
+            shelf.put("ab/one", b"2" * 200)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("miauflix.catalog.pictures.shelf.write_whole", overtaken)
+        shelf.put("ab/one", b"1" * 100)
+    assert (shelf.get("ab/one"), shelf.total_bytes) == (b"2" * 200, 200)
 
 
 def test_the_least_recently_used_make_room(tmp_path: Path) -> None:

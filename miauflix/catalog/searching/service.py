@@ -11,6 +11,7 @@ from miauflix.catalog.searching import mistyping, store
 from miauflix.catalog.searching.normalising import is_unspaced, is_word, key_of, words_asked
 from miauflix.catalog.searching.store import Named
 from miauflix.catalog.searching.types import Filters, Findings, FoundGenre, FoundTitle, Quality, Term
+from miauflix.catalog.store.language import base_of
 from miauflix.catalog.types import Kind
 
 _NAMES = 300  # read to rank; the same title may stand among them under several
@@ -110,7 +111,8 @@ async def _genres(session: AsyncSession, key: str, language: str) -> list[FoundG
     """Genres whose name begins so in any language, called as the reader's language does."""
     rows = await store.genre_names(session)
     shown = {(kind, number): name for kind, number, name, of in rows if of is None}
-    shown |= {(kind, number): name for kind, number, name, of in rows if of == language}
+    for tongue in (base_of(language), language):
+        shown |= {(kind, number): name for kind, number, name, of in rows if of and of == tongue}
     found = dict.fromkeys((kind, number) for kind, number, name, _ in rows if _genre_key(name).startswith(key))
     return [FoundGenre(cast("Kind", kind), number, shown.get((kind, number), "")) for kind, number in found]
 

@@ -9,6 +9,7 @@ from sqlalchemy import Text, and_, exists, func, or_, select, update
 from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.catalog.store.language import base_of, spoken
 from miauflix.catalog.store.upserting import upsert
 from miauflix.catalog.tables import (
     CreditRow,
@@ -143,13 +144,15 @@ async def put_genre_texts(session: AsyncSession, kind: Kind, language: str, name
 
 async def genres(session: AsyncSession, kind: Kind | None, language: str) -> list[tuple[Kind, int, str]]:
     """Kind, id and name in the reader's language, by name."""
-    same = (
-        (GenreTextRow.kind == GenreRow.kind)
-        & (GenreTextRow.genre_id == GenreRow.tmdb_id)
-        & (GenreTextRow.language == language)
+    same = spoken(
+        GenreTextRow,
+        lambda text: (text.kind == GenreRow.kind) & (text.genre_id == GenreRow.tmdb_id),
+        language,
+        base_of(language),
     )
     name = func.coalesce(GenreTextRow.name, GenreRow.name)
-    query = select(GenreRow.kind, GenreRow.tmdb_id, name).outerjoin(GenreTextRow, same).order_by(name, GenreRow.kind)
+    query = select(GenreRow.kind, GenreRow.tmdb_id, name).select_from(GenreRow).outerjoin(GenreTextRow, same)
+    query = query.order_by(name, GenreRow.kind)
     if kind is not None:
         query = query.where(GenreRow.kind == kind)
     return [(cast("Kind", row[0]), row[1], row[2]) for row in await session.execute(query)]

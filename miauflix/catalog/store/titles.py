@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from miauflix.catalog.errors import UnknownList, UnknownTitle
+from miauflix.catalog.store.language import base_of, spoken
 from miauflix.catalog.tables import (
     EpisodeRow,
     EpisodeTextRow,
@@ -45,9 +46,11 @@ _BACKDROP = aliased(PictureRow)
 
 
 def _cards(language: str):  # noqa: ANN202  the type of a four-entity select is longer than its body
+    same = spoken(TitleTextRow, lambda text: text.title_id == TitleRow.id, language, base_of(language))
     return (
         select(TitleRow, TitleTextRow, _POSTER, _BACKDROP)
-        .outerjoin(TitleTextRow, (TitleTextRow.title_id == TitleRow.id) & (TitleTextRow.language == language))
+        .select_from(TitleRow)
+        .outerjoin(TitleTextRow, same)
         .outerjoin(_POSTER, _POSTER.hash == func.coalesce(TitleTextRow.poster, TitleRow.poster))
         .outerjoin(_BACKDROP, _BACKDROP.hash == TitleRow.backdrop)
     )
@@ -150,13 +153,15 @@ async def seasons(
         .where(EpisodeRow.title_id == SeasonRow.title_id, EpisodeRow.season == SeasonRow.number)
         .scalar_subquery()
     )
-    same = (
-        (SeasonTextRow.title_id == SeasonRow.title_id)
-        & (SeasonTextRow.number == SeasonRow.number)
-        & (SeasonTextRow.language == language)
+    same = spoken(
+        SeasonTextRow,
+        lambda text: (text.title_id == SeasonRow.title_id) & (text.number == SeasonRow.number),
+        language,
+        base_of(language),
     )
     query = (
         select(SeasonRow, SeasonTextRow, PictureRow, have)
+        .select_from(SeasonRow)
         .outerjoin(SeasonTextRow, same)
         .outerjoin(PictureRow, PictureRow.hash == SeasonRow.poster)
         .where(SeasonRow.title_id == title_id)
@@ -167,14 +172,17 @@ async def seasons(
 
 async def episodes(session: AsyncSession, title_id: str, season: int | None, language: str) -> list[EpisodeCard]:
     """The episodes of one season, or of all, in order."""
-    same = (
-        (EpisodeTextRow.title_id == EpisodeRow.title_id)
-        & (EpisodeTextRow.season == EpisodeRow.season)
-        & (EpisodeTextRow.number == EpisodeRow.number)
-        & (EpisodeTextRow.language == language)
+    same = spoken(
+        EpisodeTextRow,
+        lambda text: and_(
+            text.title_id == EpisodeRow.title_id, text.season == EpisodeRow.season, text.number == EpisodeRow.number
+        ),
+        language,
+        base_of(language),
     )
     query = (
         select(EpisodeRow, EpisodeTextRow, PictureRow)
+        .select_from(EpisodeRow)
         .outerjoin(EpisodeTextRow, same)
         .outerjoin(PictureRow, PictureRow.hash == EpisodeRow.still)
         .where(EpisodeRow.title_id == title_id)

@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from miauflix.catalog.errors import UnknownList
+from miauflix.catalog.store.language import Tag, base_of, spoken
 from miauflix.catalog.tables import (
     GenreTextRow,
     ListItemRow,
@@ -63,22 +64,27 @@ class Wall:
     posters: list[Poster]
 
 
-def _listed(language: str | BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+def _listed(language: Tag, base: Tag | None) -> Select[*tuple[Any, ...]]:
     """Lists with their names; the columns of `Listed` in order."""
-    named = and_(
-        GenreTextRow.kind == ListRow.kind,
-        GenreTextRow.genre_id == ListRow.genre_id,
-        GenreTextRow.language == language,
+    named = spoken(
+        GenreTextRow,
+        lambda text: (text.kind == ListRow.kind) & (text.genre_id == ListRow.genre_id),
+        language,
+        base,
     )
-    return select(
-        ListRow.slug,
-        func.coalesce(GenreTextRow.name, ListRow.name).label("list_name"),
-        ListRow.kind.label("list_kind"),
-        ListRow.total,
-        ListRow.is_visible,
-        ListRow.owner,
-        ListRow.genre_id,
-    ).outerjoin(GenreTextRow, named)
+    return (
+        select(
+            ListRow.slug,
+            func.coalesce(GenreTextRow.name, ListRow.name).label("list_name"),
+            ListRow.kind.label("list_kind"),
+            ListRow.total,
+            ListRow.is_visible,
+            ListRow.owner,
+            ListRow.genre_id,
+        )
+        .select_from(ListRow)
+        .outerjoin(GenreTextRow, named)
+    )
 
 
 _OF_LIST = 7  # so many columns of `_listed`
@@ -87,7 +93,11 @@ _OF_LIST = 7  # so many columns of `_listed`
 async def listed(session: AsyncSession, language: str, *, profile_id: str | None) -> list[Listed]:
     """Everybody's lists and the profile's own, in the order of the home page; own ones last."""
     mine = ListRow.owner.is_(None) if profile_id is None else or_(ListRow.owner.is_(None), ListRow.owner == profile_id)
-    query = _listed(language).where(mine).order_by(ListRow.owner.is_not(None), ListRow.rank, ListRow.slug)
+    query = (
+        _listed(language, base_of(language))
+        .where(mine)
+        .order_by(ListRow.owner.is_not(None), ListRow.rank, ListRow.slug)
+    )
     return [Listed(*row) for row in await session.execute(query)]
 
 
@@ -100,8 +110,9 @@ async def wall(
         UnknownList: no list of this slug is there for this profile.
     """
     first = (page - 1) * page_size
-    asked = {"slug": slug, "first": first, "last": first + page_size, "language": language}
-    rows = (await session.execute(_PAGE, asked)).all()
+    base = base_of(language)
+    asked = {"slug": slug, "first": first, "last": first + page_size, "language": language, "base": base}
+    rows = (await session.execute(_PAGE if base is None else _REGIONAL_PAGE, asked)).all()
     if not rows or rows[0].owner not in {None, profile_id}:
         raise UnknownList(f"There is no list {slug[:80]!r}; GET /api/lists names them all")
     return Wall(_listed_of(rows[0]), [row for row in rows if row.tmdb_id is not None])
@@ -111,7 +122,7 @@ async def walls(session: AsyncSession, slugs: Collection[str], length: int, lang
     """The first titles of each of these lists, in one statement."""
     here = and_(ListItemRow.slug == ListRow.slug, ListItemRow.position <= length)
     query = (
-        _with_titles(select(ListRow.slug), here, language)
+        _with_titles(select(ListRow.slug), here, language, base_of(language))
         .where(ListRow.slug.in_(slugs))
         .order_by(ListRow.slug, ListItemRow.position)
     )
@@ -122,31 +133,31 @@ async def walls(session: AsyncSession, slugs: Collection[str], length: int, lang
     return found
 
 
-def _with_titles(query: Select[Any], here: Any, language: str | BindParameter[Any]) -> Select[Any]:
+def _with_titles(query: Select[Any], here: Any, language: Tag, base: Tag | None) -> Select[Any]:
+    same = spoken(TitleTextRow, lambda text: text.title_id == TitleRow.id, language, base)
     return (
         query.outerjoin(ListItemRow, here)
         .outerjoin(TitleRow, TitleRow.id == ListItemRow.title_id)
-        .outerjoin(TitleTextRow, and_(TitleTextRow.title_id == TitleRow.id, TitleTextRow.language == language))
+        .outerjoin(TitleTextRow, same)
         .outerjoin(_POSTER, _POSTER.hash == func.coalesce(TitleTextRow.poster, TitleRow.poster))
         .outerjoin(_BACKDROP, _BACKDROP.hash == TitleRow.backdrop)
         .add_columns(*_TITLE)
     )
 
 
-# Built once: putting this statement together takes as long as running it.
-_PAGE = (
-    _with_titles(
-        _listed(bindparam("language")),
-        and_(
-            ListItemRow.slug == ListRow.slug,
-            ListItemRow.position > bindparam("first"),
-            ListItemRow.position <= bindparam("last"),
-        ),
-        bindparam("language"),
+def _page(base: Tag | None) -> Select[Any]:
+    language = bindparam("language")
+    here = and_(
+        ListItemRow.slug == ListRow.slug,
+        ListItemRow.position > bindparam("first"),
+        ListItemRow.position <= bindparam("last"),
     )
-    .where(ListRow.slug == bindparam("slug"))
-    .order_by(ListItemRow.position)
-)
+    query = _with_titles(_listed(language, base), here, language, base)
+    return query.where(ListRow.slug == bindparam("slug")).order_by(ListItemRow.position)
+
+
+# Built once: putting these statements together takes as long as running them.
+_PAGE, _REGIONAL_PAGE = _page(None), _page(bindparam("base"))
 
 
 def _listed_of(row: Sequence[Any]) -> Listed:

@@ -297,11 +297,18 @@ class PersonDetails(Tolerant):
 
 
 def translation_of(translations: Iterable[Translation], language: str) -> TranslationData | None:
-    """The texts in a language (BCP 47); of a language alone, the most complete of its regions."""
+    """The texts in a language (BCP 47); of a language alone, the most complete of its regions.
+
+    What a region's own lacks comes from the most complete of the others: an Austrian title with a German overview.
+    """
     base, _, region = language.partition("-")
     found = [one for one in translations if one.iso_639_1 == base and one.data is not None]
     found.sort(key=lambda one: (one.iso_3166_1 != region, not (one.data and one.data.overview)))
-    return found[0].data if found else None
+    texts = [one.data for one in found if one.data is not None]
+    if len(texts) < 2 or found[0].iso_3166_1 != region:
+        return texts[0] if texts else None
+    missing = {name: value for name, value in texts[1] if not getattr(texts[0], name)}
+    return texts[0].model_copy(update=missing)
 
 
 MediaKind = Literal["movie", "tv"]

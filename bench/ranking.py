@@ -1,4 +1,7 @@
-"""Best for a title among 100,000 stored sources, 50 a title, beside the bare query for its rows; 5 ms is the limit."""
+"""Best for a title among 100,000 stored sources, 50 a title, beside the bare query for its rows; 5 ms is the limit.
+
+The processor's own time of the asking thread stands beside the clock's: on a busy machine only that says what it costs.
+"""
 
 import asyncio
 import random
@@ -34,8 +37,9 @@ def rows(cipher: FieldCipher, picks: random.Random, first: int, count: int) -> t
         row_id = new_id()
         group = cipher.encrypt(b"CAT", table="torrent", column="gr", row=row_id)
         sealed = cipher.encrypt(b"x" * 60, table="torrent", column="name", row=row_id)
+        magnet = cipher.encrypt(b"magnet:?" + b"x" * 300, table="torrent", column="ml", row=row_id)
         torrents.append({
-            "id": row_id, "ih": sealed, "ih_index": number.to_bytes(32), "name": sealed, "ml": sealed, "gr": group,
+            "id": row_id, "ih": sealed, "ih_index": number.to_bytes(32), "name": sealed, "ml": magnet, "gr": group,
             "seeders": picks.choice([None, 0, 3, 40, 900]), "leechers": 2, "added_at": _NOW,
             "published_at": _NOW - timedelta(days=picks.randrange(900)),
         })  # fmt: skip
@@ -59,14 +63,16 @@ async def fill(database: Database, cipher: FieldCipher) -> None:
         await connection.exec_driver_sql("ANALYZE")
 
 
-async def timed(call: Callable[[int], Awaitable[object]]) -> tuple[float, float]:
-    """Median and 99th percentile in ms, each call for another title."""
+async def timed(call: Callable[[int], Awaitable[object]]) -> tuple[float, float, float]:
+    """Median, 99th percentile and processor time of the mean call, in ms; each call is for another title."""
     took: list[float] = []
+    busy = time.thread_time()
     for number in range(_ROUNDS):
         began = time.perf_counter()
         await call(number * 7 % (_SOURCES // _EACH) + 1)
         took.append((time.perf_counter() - began) * 1000)
-    return statistics.median(took), statistics.quantiles(took, n=100)[98]
+    busy_ms = (time.thread_time() - busy) * 1000 / _ROUNDS
+    return statistics.median(took), statistics.quantiles(took, n=100)[98], busy_ms
 
 
 async def measure(folder: Path) -> None:
@@ -85,23 +91,29 @@ async def measure(folder: Path) -> None:
         async with database.read() as session:
             return await sources.ranking.best(session, Movie(number))
 
+    async def best_for(number: int) -> object:
+        async with database.read() as session:
+            return await sources.best_for(session, Movie(number))
+
     async def ledger(number: int) -> object:
         async with database.read() as session:
             return await sources.ranking.ledger(session, Movie(number))
 
-    print(f"{_SOURCES} sources, {_EACH} a title{'':12}  median ms     p99 ms")
+    print(f"{_SOURCES} sources, {_EACH} a title{'':12}  median ms     p99 ms     cpu ms")
     await tell("bare query", bare)
     await tell("best for a title", best)
+    await tell("best, and its locator opened", best_for)
     await tell("ledger of a title", ledger)
     async with database.write() as session:
         await sources.ranking.put_blocklist(session, BlocklistBody(groups=["BADCAT"]))
     await tell("best, with a blocklist", best)
+    await tell("ledger, with a blocklist", ledger)
     await database.close()
 
 
 async def tell(name: str, call: Callable[[int], Awaitable[object]]) -> None:
-    median, worst = await timed(call)
-    print(f"{name:36}  {median:>9.2f}  {worst:>9.2f}")
+    median, worst, busy = await timed(call)
+    print(f"{name:36}  {median:>9.2f}  {worst:>9.2f}  {busy:>9.2f}")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Ranking what is stored: rows become candidates, the admin's settings a policy, and scoring says which plays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,8 +16,9 @@ from miauflix.sources.scoring import (
     Entry,
     Ledger,
     Policy,
+    Tier,
     Wish,
-    best,
+    in_order,
     movie_or_episode,
     rank,
 )
@@ -64,12 +65,24 @@ class Ranking:
             ref: rank(self._candidates(rows, policy), self._wish(ref, viewing), policy) for ref, rows in by_ref.items()
         }
 
-    async def best(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Entry | None:
-        """The source that plays when none is named."""
+    async def in_order(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Iterator[Entry]:
+        """The sources that may play when none is named, best first.
+
+        The release group is sealed and decides one thing only, so it is opened of those that are come to.
+        """
         ref = str(playable)
         policy = await self.policy(session)
-        rows = await store.candidate_rows(session, [ref])
-        return best(self._candidates(rows, policy), self._wish(ref, viewing), policy)
+        rows = {row.id: row for row in await store.candidate_rows(session, [ref])}
+        entries = in_order([_candidate(row, None) for row in rows.values()], self._wish(ref, viewing), policy)
+        return (
+            entry
+            for entry in entries
+            if entry.tier is not Tier.OUT and not self._is_blocked(rows[entry.candidate.id], policy)
+        )
+
+    async def best(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Entry | None:
+        """The source that plays when none is named."""
+        return next(await self.in_order(session, playable, viewing), None)
 
     async def policy(self, session: AsyncSession) -> Policy:
         """How things stand now."""
@@ -103,6 +116,9 @@ class Ranking:
     def _candidates(self, rows: Sequence[store.CandidateRow], policy: Policy) -> list[Candidate]:
         needs_group = bool(policy.blocklist.groups)  # opening an envelope takes as long as three rules
         return [_candidate(row, self._group(row) if needs_group else None) for row in rows]
+
+    def _is_blocked(self, row: store.CandidateRow, policy: Policy) -> bool:
+        return bool(policy.blocklist.groups) and policy.blocklist.holds(self._group(row))
 
     def _group(self, row: store.CandidateRow) -> str | None:
         if row.sealed_group is None or row.torrent_id is None:

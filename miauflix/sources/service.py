@@ -18,7 +18,6 @@ from miauflix.sources.facts import Stated, put_facts, read_name
 from miauflix.sources.packs import map_torrent
 from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
-from miauflix.sources.scoring import Tier
 from miauflix.sources.tables import SourceRow, TorrentRow
 from miauflix.sources.taking import OfferBook, Taken
 from miauflix.sources.types import FETCH_METADATA, Offer, Release, WebFile
@@ -130,14 +129,12 @@ class Sources:
             NoSource: nothing is known for this title, or nothing that may play by itself.
             CorruptCiphertext: everything that is known is damaged.
         """
-        ledger = await self.ranking.ledger(session, playable, viewing)
         damaged: CorruptCiphertext | None = None
-        for entry in ledger.entries:
-            if entry.tier is not Tier.OUT:
-                try:
-                    return await self.by_id(session, entry.candidate.id)
-                except CorruptCiphertext as error:
-                    damaged = error  # the next best may be whole
+        for entry in await self.ranking.in_order(session, playable, viewing):
+            try:
+                return await self.by_id(session, entry.candidate.id)
+            except CorruptCiphertext as error:
+                damaged = error  # the next best may be whole
         if damaged is not None:
             raise damaged
         raise NoSource(f"No source is known for {playable} yet; add one with `miauflix add`")

@@ -7,7 +7,7 @@ A rule is a function in `rules`; add one there and to `RULES`, a field for its w
 `words`, and a row to the tables of its test.
 """
 
-from miauflix.sources.scoring.ledger import Change, Entry, Ledger, Tier, best, judge, rank
+from miauflix.sources.scoring.ledger import Change, Entry, Ledger, Tier, best, in_order, judge, rank
 from miauflix.sources.scoring.profile import Blocklist, Policy, ScoringProfile
 from miauflix.sources.scoring.rules import Hit, seeders_needed, spell_codec
 from miauflix.sources.scoring.types import Candidate, Device, Kind, Wish, movie_or_episode
@@ -26,6 +26,7 @@ __all__ = [
     "Tier",
     "Wish",
     "best",
+    "in_order",
     "judge",
     "movie_or_episode",
     "rank",

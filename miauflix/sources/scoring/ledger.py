@@ -108,7 +108,7 @@ def judge(candidate: Candidate, wish: Wish, policy: Policy) -> Entry:
 
 def rank(candidates: Iterable[Candidate], wish: Wish, policy: Policy) -> Ledger:
     """Put all candidates in order."""
-    judged = sorted((judge(one, wish, policy) for one in candidates), key=lambda entry: _place(entry, wish, policy))
+    judged = in_order(candidates, wish, policy)
     is_default = bool(judged) and judged[0].tier is not Tier.OUT
     entries = tuple(
         Entry(one.candidate, one.tier, one.score, one.hits, place, is_default and place == 1)
@@ -117,10 +117,14 @@ def rank(candidates: Iterable[Candidate], wish: Wish, policy: Policy) -> Ledger:
     return Ledger(entries, wish, policy)
 
 
-def best(candidates: Sequence[Candidate], wish: Wish, policy: Policy) -> Entry | None:
-    """The one that plays when none is named; as `rank`, without the bookkeeping."""
-    judged = [judge(one, wish, policy) for one in candidates]
-    first = min(judged, key=lambda entry: _place(entry, wish, policy), default=None)
+def in_order(candidates: Iterable[Candidate], wish: Wish, policy: Policy) -> list[Entry]:
+    """As `rank`, without the bookkeeping."""
+    return sorted((judge(one, wish, policy) for one in candidates), key=lambda entry: _place(entry, wish, policy))
+
+
+def best(candidates: Iterable[Candidate], wish: Wish, policy: Policy) -> Entry | None:
+    """The one that plays when none is named."""
+    first = next(iter(in_order(candidates, wish, policy)), None)
     return None if first is None or first.tier is Tier.OUT else first
 
 

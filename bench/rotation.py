@@ -61,6 +61,7 @@ async def killed(database: Database, folder: Path) -> None:
         began = time.monotonic()
         assert await child.go() == 0
         whole_s = time.monotonic() - began
+        print(f"with nobody reading {_ROWS} rows in {whole_s:.1f} s, {_ROWS / whole_s:.0f}/s")
         while deaths < _KILLS:
             deaths += await child.go(kill_after_s=picks.uniform(0, whole_s / 5)) == -signal.SIGKILL
             cipher = await cipher_of(database, folder)

@@ -20,10 +20,15 @@ import miauflix
 from miauflix.infra.cipher import FieldCipher, KeyFromOutside, Roots, Rotation, SealedTable, open_roots
 from miauflix.infra.cipher.tables import CipherKeyRow
 from miauflix.infra.db import Base, Database
+from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
+from miauflix.infra.outbound import Outbound
 from miauflix.infra.secrets import secret_path
 from miauflix.kit.clock import ManualClock
-from miauflix.sources import TORRENTS
-from miauflix.sources.tables import TorrentRow
+from miauflix.kit.playable import Movie
+from miauflix.peers import Torrent
+from miauflix.sources import SEALED, TORRENTS, Offer, Providers, Sources, WebFile
+from miauflix.sources.providing import Change
+from miauflix.sources.tables import ProviderRow, SourceRow, TorrentRow
 from tests.services.deadline import until
 from tests.sources.sealed_rows import cipher_of, fill, headers, plain, read
 
@@ -132,7 +137,8 @@ async def test_a_damaged_field_is_left_and_told_and_stops_nothing(database: Data
     cipher = FieldCipher(keyring, heard.append)
     await fill(database, cipher, 3)
     async with database.write() as session:
-        first = await session.scalar(select(func.min(TorrentRow.id)))
+        index = cipher.blind_index(plain(0)["ih"], "torrent.ih")
+        first = await session.scalar(select(TorrentRow.id).where(TorrentRow.ih_index == index))
         broken = b"\x01" + cipher.header[1:] + bytes(60)
         await session.execute(update(TorrentRow).where(TorrentRow.id == first).values(ml=broken))
     rotation = Rotation(database, cipher, keyring, roots, CLOCK, (TORRENTS,))
@@ -145,6 +151,48 @@ async def test_a_damaged_field_is_left_and_told_and_stops_nothing(database: Data
     assert state.rotation is not None
     assert (state.rotation.damaged, state.older) == (1, ())
     assert await read(database, cipher, 2) == plain(2)
+
+
+class Household:
+    """A provider with a key and a film on a web server, in the hands of whoever has the cipher."""
+
+    film, url = Movie(603), "https://files.example/film.mp4"
+    set_to = Change(is_enabled=True, base_url="https://indexer.example/api?passkey=abc", api_key="key of mine")
+
+    def __init__(self, database: Database, cipher: FieldCipher, outbound: Outbound) -> None:
+        self._database = database
+        self._sources = Sources(cipher, Jobs(Registry(), LocalWakeUp(), CLOCK), CLOCK)
+        self.providers = Providers(database=database, cipher=cipher, clock=CLOCK, outbound=outbound, environment={})
+
+    async def tells(self) -> tuple[str | None, str | None, Torrent | WebFile, int | None]:
+        """What the provider is set to, where the film is, and how many sources it has when it is offered again."""
+        given = (await self.providers.one("torznab")).given
+        offer = Offer(provider="a", name="The.Film.2026.1080p.WEB.h264-PAWS.mp4", http_url=self.url)
+        async with self._database.write() as session:
+            await self._sources.put_offers(session, self.film, [offer])
+            opens = (await self._sources.best_for(session, self.film)).opens
+            return given.base_url, given.api_key, opens, await session.scalar(select(func.count(SourceRow.id)))
+
+
+async def test_the_keys_of_providers_and_the_addresses_of_files_follow(any_database: Database, tmp_path: Path) -> None:
+    roots, outbound = Roots(tmp_path), Outbound(CLOCK)
+    keyring = await open_roots(any_database, roots, CLOCK)
+    cipher = FieldCipher(keyring)
+    rotation = Rotation(any_database, cipher, keyring, roots, CLOCK, SEALED)
+    house = Household(any_database, cipher, outbound)
+    async with any_database.write() as session:
+        await house.providers.put(session, "torznab", house.set_to)
+    expected = (house.set_to.base_url, house.set_to.api_key, WebFile(house.url), 1)
+    assert await house.tells() == expected
+    await begin(any_database, rotation)
+    assert await house.tells() == expected, "while both keys are in use"
+    await rotation.finish()
+    _, alone = await rotation_of(any_database, Roots(tmp_path))
+    assert await Household(any_database, alone, outbound).tells() == expected
+    async with any_database.read() as session:
+        for column in (ProviderRow.base_url, ProviderRow.api_key, SourceRow.url, SourceRow.name):
+            assert await session.scalar(select(func.substr(column, 1, 5))) == alone.header
+    await outbound.aclose()
 
 
 async def test_a_key_from_the_environment_is_changed_there_and_the_rows_follow(

@@ -93,10 +93,14 @@ async def rows_behind(session: AsyncSession, sealed: SealedTable, *, after: str,
 
 
 async def change_rows(session: AsyncSession, sealed: SealedTable, changes: Mapping[str, Mapping[str, bytes]]) -> None:
-    """Set the named columns of rows by their keys."""
+    """Set the named columns of rows by their keys: one statement for all rows that change in the same columns."""
+    alike: dict[tuple[str, ...], list[dict[str, str | bytes]]] = {}
     for row, values in changes.items():
-        change = update(sealed.table).where(sealed.table.c[sealed.key] == bindparam("_key"))
-        await session.execute(change.values(**values), {"_key": row})
+        given = {f"_{name}": value for name, value in values.items()}
+        alike.setdefault(tuple(sorted(values)), []).append({"_row": row, **given})
+    for names, rows in alike.items():
+        change = update(sealed.table).where(sealed.table.c[sealed.key] == bindparam("_row"))
+        await session.execute(change.values({name: bindparam(f"_{name}") for name in names}), rows)
 
 
 async def row_with_index(

@@ -29,7 +29,7 @@ from miauflix.peers import Torrent
 from miauflix.sources import SEALED, TORRENTS, Offer, Providers, Sources, WebFile
 from miauflix.sources.providing import Change
 from miauflix.sources.tables import ProviderRow, SourceRow, TorrentRow
-from tests.services.deadline import until
+from tests.services.deadline import HANG_S, until
 from tests.sources.sealed_rows import cipher_of, fill, headers, plain, read
 
 CLOCK = ManualClock()
@@ -151,6 +151,22 @@ async def test_a_damaged_field_is_left_and_told_and_stops_nothing(database: Data
     assert state.rotation is not None
     assert (state.rotation.damaged, state.older) == (1, ())
     assert await read(database, cipher, 2) == plain(2)
+
+
+async def test_two_processes_at_the_same_change_both_come_to_an_end(any_database: Database, tmp_path: Path) -> None:
+    one, cipher = await rotation_of(any_database, Roots(tmp_path))
+    await fill(any_database, cipher, 150)
+    async with any_database.write() as session:
+        index = cipher.blind_index(plain(0)["ih"], "torrent.ih")
+        damaged = b"\x01" + cipher.header[1:] + bytes(60)
+        await session.execute(update(TorrentRow).where(TorrentRow.ih_index == index).values(ml=damaged))
+    await begin(any_database, one)
+    other, _ = await rotation_of(any_database, Roots(tmp_path))
+    assert other.is_under_way
+    async with asyncio.timeout(HANG_S):
+        await asyncio.gather(one.finish(), other.finish())
+    _, alone = await rotation_of(any_database, Roots(tmp_path))
+    assert [await read(any_database, alone, number) for number in (1, 149)] == [plain(1), plain(149)]
 
 
 class Household:

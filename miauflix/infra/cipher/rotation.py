@@ -33,6 +33,17 @@ ResealFiles = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Behind which row of which table; the start has neither."""
+
+    table: str | None = None
+    row: str = ""
+
+
+_START: Final = _Place()
+
+
+@dataclass(frozen=True, slots=True)
 class RotationState:
     """How far the latest change of keys is, in rows."""
 
@@ -115,9 +126,11 @@ class Rotation:
             return
         async with self._database.write() as session:
             await self._note_begun(session, self._id)
+        place = await self._reached()
         while not (stopping and stopping.is_set()):
-            if not await self._pass(stopping):
+            if not await self._pass(place, stopping):
                 break
+            place = _START
         if stopping and stopping.is_set():
             return
         for reseal in self._files:
@@ -152,39 +165,47 @@ class Rotation:
             total = sum([await store.count_rows(session, sealed) for sealed in self._tables])
             await store.add_rotation(session, key_id, self._clock.now(), total)
 
-    async def _pass(self, stopping: asyncio.Event | None) -> bool:
-        """Go through what is left once, and tell whether it takes another pass to be sure that nothing is left."""
-        again, is_first = False, True
+    async def _reached(self) -> _Place:
+        """Where whoever was at it last has come to."""
+        async with self._database.read() as session:
+            row = await store.rotation(session, self._id)
+        return _Place(row.at_table, row.at_row or "") if row else _START
+
+    async def _pass(self, begun: _Place, stopping: asyncio.Event | None) -> bool:
+        """Go through what is left behind `begun`, and tell whether it takes another pass to be sure that nothing is.
+
+        The place is kept here, and stored only for who comes after a crash: another process that is at the same work
+        moves the stored one, and each would take the other's for a pass that was cut short, for ever.
+        """
+        place, again = begun, begun != _START
         while True:
             async with self._database.write() as session:
                 row = await store.rotation(session, self._id)
                 if row is None:
                     raise RuntimeError("a change of keys has lost its place")
-                if row.at_table is None:
+                if place == _START:
                     row.damaged = 0
-                again = again or (is_first and row.at_table is not None)
-                place, moved = await self._batch(session, row)
-            again, is_first = again or moved, False
-            if place is None or (stopping and stopping.is_set()):
+                place, moved = await self._batch(session, row, place)
+                row.at_table, row.at_row = place.table, place.row or None
+            again = again or moved
+            if place == _START or (stopping and stopping.is_set()):
                 return again
             await asyncio.sleep(0)
 
-    async def _batch(self, session: AsyncSession, row: KeyRotationRow) -> tuple[str | None, bool]:
-        """Seal one batch anew; the name of the table it was in (`None` behind the last) and whether it did anything."""
+    async def _batch(self, session: AsyncSession, row: KeyRotationRow, place: _Place) -> tuple[_Place, bool]:
+        """Seal one batch anew; the place behind it (the start again behind the last) and whether it did anything."""
         names = [sealed.name for sealed in self._tables]
-        at = names.index(row.at_table) if row.at_table in names else 0
+        at = names.index(place.table) if place.table in names else 0
         for sealed in self._tables[at:]:
-            after = (row.at_row or "") if sealed.name == row.at_table else ""
+            after = place.row if sealed.name == place.table else ""
             found = await store.rows_under_other_keys(session, sealed, self._cipher.header, after=after, limit=BATCH)
             if found:
                 changes = {str(one[sealed.key]): self._sealed_anew(sealed, one, row) for one in found}
                 changes = {key: values for key, values in changes.items() if values}
                 await store.change_rows(session, sealed, changes)
-                row.at_table, row.at_row = sealed.name, str(found[-1][sealed.key])
                 row.done = min(row.total, row.done + len(changes))
-                return sealed.name, bool(changes)
-        row.at_table = row.at_row = None
-        return None, False
+                return _Place(sealed.name, str(found[-1][sealed.key])), bool(changes)
+        return _START, False
 
     def _sealed_anew(self, sealed: SealedTable, row: RowMapping, state: KeyRotationRow) -> dict[str, bytes]:
         key, plain = str(row[sealed.key]), dict[str, bytes]()

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from miauflix.infra.telemetry import scrub
 from miauflix.kit.errors import Problem
 
 _log = structlog.get_logger(__name__)
@@ -35,8 +36,12 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
     extra: Mapping[str, object] | None = None,
 ) -> ProblemResponse:
-    """`code` is the stable, machine-readable name; `type` is derived from it and resolves to nothing."""
-    body = {"type": f"urn:miauflix:{code}", "title": title, "status": status, "code": code, "detail": detail}
+    """`code` is the stable, machine-readable name; `type` is derived from it and resolves to nothing.
+
+    What a detail repeats of the request may be a hash or a link, and errors are what people paste for others to read.
+    """
+    told = scrub(detail)
+    body = {"type": f"urn:miauflix:{code}", "title": title, "status": status, "code": code, "detail": told}
     return ProblemResponse({**body, **(extra or {})}, status_code=status, headers=dict(headers or {}))
 
 
@@ -53,7 +58,7 @@ async def _on_problem(_request: Request, error: Exception) -> ProblemResponse:
 async def _on_invalid(_request: Request, error: Exception) -> ProblemResponse:
     # The input itself is left out: it may be a password.
     errors = [
-        {"where": ".".join(str(part) for part in one["loc"]), "what": one["msg"]}
+        {"where": ".".join(str(part) for part in one["loc"]), "what": scrub(one["msg"])}
         for one in cast("RequestValidationError", error).errors()
     ]
     detail = "; ".join(f"{one['where']}: {one['what']}" for one in errors[:5])

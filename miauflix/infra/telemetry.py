@@ -27,7 +27,7 @@ _NAME = r"(?:api_?key|pass_?key|auth_?key|token|torrent_pass|password|passwd|sec
 # Each leaves its first group, if it has one, and blanks the rest. None goes past a quote or a backslash, so that a
 # line of JSON is one afterwards too.
 _SECRET_TEXT = (
-    re.compile(r"()magnet(?::\?|%(?:25)*3a%)[^\s\"'<>\\]+", re.IGNORECASE),
+    re.compile(rf"()magnet{_COLON}[^\s\"'<>\\]+", re.IGNORECASE),
     re.compile(rf"()(?:urn{_COLON})?bt[im]h{_COLON}\w+", re.IGNORECASE),  # in hexadecimal or base32 (BEP 9)
     # SHA-256 and SHA-1 in hexadecimal, SHA-1 in base32: info hashes of both versions
     re.compile(r"()(?<![0-9a-fA-F])(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{40})(?![0-9a-fA-F])"),

@@ -43,6 +43,7 @@ def logging_as_json() -> AbstractContextManager[None]:
     ("text", "secret"),
     [
         (f"cannot open {MAGNET}", "btih"),
+        ("GET /api/sources/magnet:xt=x&dn=A.Film&tr=http://tracker.example/key", "A.Film"),  # its question mark is gone
         (f"piece 4 of {HASH} is bad", HASH),
         (f"v2 {'ab' * 32} too", "abab"),
         (f"GET /x with {JWT}", "eyJ"),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog import store
 from miauflix.catalog.errors import UnknownTitle
+from miauflix.catalog.pictures import picture_for
 from miauflix.catalog.searching import index_titles
 from miauflix.catalog.tables import EpisodeRow, EpisodeTextRow, ListRow, PictureRow, SeasonRow, TitleRow, TitleTextRow
 from miauflix.catalog.types import ADDED_LIST, FIRST_ADDED_ID, EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
@@ -122,6 +123,7 @@ async def next_episode(session: AsyncSession, playable: Playable) -> Episode | N
 
 async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: datetime) -> TitleRow:
     poster, backdrop = await _put_picture(session, facts.poster), await _put_picture(session, facts.backdrop)
+    poster = poster or await picture_for(session, None, "poster", facts.name)
     fields = asdict(facts) | {"poster": poster, "backdrop": backdrop, "genres": list(facts.genres)}
     row = await store.title_row(session, kind, facts.tmdb_id)
     if row is None:

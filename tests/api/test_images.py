@@ -4,7 +4,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from miauflix.catalog import PictureStore, TitleFacts, picture_for, put_movie
+from miauflix.catalog import PictureStore, TitleFacts, picture_for, put_list, put_movie
 from miauflix.infra.db import Database
 from miauflix.infra.parts import Parts
 from miauflix.kit.clock import SystemClock
@@ -40,6 +40,22 @@ async def test_a_picture_is_public_and_for_ever_in_the_form_the_viewer_knows_bes
         )
         assert (again.status_code, again.content) == (304, b"")
     assert len(tags) == 2
+
+
+async def test_a_title_without_a_poster_has_a_drawn_card_with_its_name(app: FastAPI, admin: httpx2.AsyncClient) -> None:
+    parts: Parts = app.state.parts
+    async with parts.get(Database).write() as session:
+        await put_movie(session, TitleFacts(2, "Kestrel & Sons"), now=parts.get(SystemClock).now())
+        await put_list(session, "wall", "A wall", "movie", [2])
+    page, wall = (await admin.get("/api/movies/2")).json(), (await admin.get("/api/lists/wall")).json()
+    found = (await admin.get("/api/search", params={"q": "kestrel"})).json()
+    poster = page["poster"]
+    assert poster == wall["items"][0]["poster"] == found["items"][0]["poster"]
+    card = await admin.get(f"{poster['url']}/342", headers=CHROMIUM)
+    assert (card.status_code, card.headers["content-type"]) == (200, "image/svg+xml")
+    assert "immutable" in card.headers["cache-control"]
+    assert b"Kestrel" in card.content
+    assert b"&amp;" in card.content
 
 
 async def test_what_was_drawn_runs_nothing(app: FastAPI, client: httpx2.AsyncClient) -> None:

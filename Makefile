@@ -15,6 +15,8 @@ STAMPS := $(VENV)/.stamps
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(6, 2 * (os.cpu_count() or 1)))')
 # Node's folder first on PATH: the system's when it is new enough, else the one from PyPI (tools/node_path.py).
 NODE = export PATH="$$($(BIN)/python tools/node_path.py):$(CURDIR)/web/node_modules/.bin:$$PATH";
+# Else every command compiles 1,200 files first wherever Python may not keep them (PYTHONDONTWRITEBYTECODE, read-only).
+COMPILED = $(BIN)/python -m compileall -q -j 0 $(VENV)/lib || true
 WEB_SOURCES = $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
 
 .PHONY: help
@@ -101,10 +103,12 @@ $(STAMPS)/tools: requirements/tools.txt
 $(STAMPS)/runtime: $(STAMPS)/tools requirements/runtime.txt pyproject.toml
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(COMPILED)
 	touch $@
 
 $(STAMPS)/dev: $(STAMPS)/runtime requirements/dev.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(COMPILED)
 	touch $@
 
 $(STAMPS)/web: $(STAMPS)/runtime web/package-lock.json

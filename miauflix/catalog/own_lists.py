@@ -70,8 +70,15 @@ async def take_item(session: AsyncSession, profile_id: str, slug: str, kind: Kin
 
 
 async def lists_with(session: AsyncSession, profile_id: str, kind: Kind, tmdb_id: int) -> list[str]:
-    """The slugs of the profile's lists that the title is on; none for a title nobody knows."""
-    return await store.slugs_with(session, profile_id, kind, tmdb_id)
+    """The slugs of the profile's lists that the title is on.
+
+    Raises:
+        UnknownTitle: the title is not in the catalogue.
+    """
+    title = await catalog.title_row(session, kind, tmdb_id)
+    if title is None:
+        raise UnknownTitle(f"The catalogue has no {kind} {tmdb_id}")
+    return await store.slugs_with(session, profile_id, title.id)
 
 
 async def compose_home(session: AsyncSession, places: Sequence[tuple[str, bool]]) -> None:

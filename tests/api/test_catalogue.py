@@ -162,6 +162,7 @@ async def test_a_title_knows_which_lists_of_the_profile_it_is_on(filled: httpx2.
         assert (await filled.put(f"/api/lists/{slug}/items/movie:1001")).status_code == 204
     assert sorted((await filled.get("/api/lists/with/movie:1001")).json()["slugs"]) == sorted(slugs[:2])
     assert (await filled.get("/api/lists/with/show:1001")).json() == {"slugs": []}
+    assert (await filled.get("/api/lists/with/movie:999999999")).json()["code"] == "unknown_title"
     await filled.delete(f"/api/lists/{slugs[0]}/items/movie:1001")
     assert (await filled.get("/api/lists/with/movie:1001")).json() == {"slugs": [slugs[1]]}
     other = (await filled.post("/api/profiles", json={"name": "Other", "avatar": "cat-amber"})).json()

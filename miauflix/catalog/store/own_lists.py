@@ -3,8 +3,7 @@
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog.tables import ListItemRow, ListRow, TitleRow
-from miauflix.catalog.types import Kind
+from miauflix.catalog.tables import ListItemRow, ListRow
 
 
 async def own_list(session: AsyncSession, slug: str, profile_id: str) -> ListRow | None:
@@ -32,13 +31,12 @@ async def position_of(session: AsyncSession, slug: str, title_id: str) -> int | 
     return await session.scalar(query)
 
 
-async def slugs_with(session: AsyncSession, profile_id: str, kind: Kind, tmdb_id: int) -> list[str]:
+async def slugs_with(session: AsyncSession, profile_id: str, title_id: str) -> list[str]:
     """The profile's lists that the title is on."""
     query = (
         select(ListRow.slug)
         .join(ListItemRow, ListItemRow.slug == ListRow.slug)
-        .join(TitleRow, TitleRow.id == ListItemRow.title_id)
-        .where(ListRow.owner == profile_id, TitleRow.kind == kind, TitleRow.tmdb_id == tmdb_id)
+        .where(ListRow.owner == profile_id, ListItemRow.title_id == title_id)
         .order_by(ListRow.slug)
     )
     return [*await session.scalars(query)]

@@ -42,7 +42,7 @@ from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import Playable
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig, Sockets, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
-from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Searches, Sources, TitleAdder, TorrentFolder
+from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Search, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
 from miauflix.sources.discovery import Discovery, Searched
 from miauflix.sources.discovery import register as register_discovery
@@ -343,6 +343,9 @@ def _demo(settings: Settings, parts: Parts) -> DemoWorld:
 
 
 def _playback(settings: Settings, parts: Parts) -> None:
+    async def search(playable: Playable, whose: str | None) -> Search:
+        return await parts.get(Searches).search_now(playable, whose=whose)
+
     secret = load_or_create_secret(settings.data_dir, "session_secret", settings.session_secret)
     tickets = parts.put(Tickets, Tickets(secret, parts.get(SystemClock)))
     playback = Playback(
@@ -353,5 +356,6 @@ def _playback(settings: Settings, parts: Parts) -> None:
         tickets=tickets,
         limits=StreamLimits(settings.stream_memory_limit_mb),
         timeout_s=settings.stream_timeout_ms / 1000,
+        search=search,
     )
     parts.put(Playback, playback)

@@ -97,9 +97,7 @@ async def movie(
     async with database.read() as session:
         card = await store.movie_card(session, tmdb_id, lang)
         people = await learning.credits_of(session, card.row.id)
-        ledger = await ranking.ledger(
-            session, Movie(tmdb_id), replace(viewing, duration_s=_seconds(card.row.runtime_min))
-        )
+        ledger = await ranking.ledger(session, Movie(tmdb_id), _of_title(viewing, card))
     known = sources_out(ledger)
     fields = schemas.detail_fields(card, lang, people)
     fields |= {"available": bool(known), "sources": known if include_sources else None}
@@ -129,7 +127,7 @@ async def show(
         people = await learning.credits_of(session, card.row.id)
         seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]
         refs = await refs_of_show(session, tmdb_id)
-        wish = replace(viewing, duration_s=_seconds(card.row.runtime_min))
+        wish = _of_title(viewing, card)
         ledgers = await ranking.ledgers(session, map(parse_playable, refs), wish) if include_sources else {}
     fields = schemas.detail_fields(card, lang, people) | {"seasons": seasons, "available": bool(refs)}
     if include_sources:
@@ -159,7 +157,7 @@ async def season(
         episodes = await store.episodes(session, card.row.id, number, lang)
         playables = [Episode(tmdb_id, one.row.season, one.row.number) for one in episodes]
         available = await availability(session, [str(one) for one in playables])
-        wish = replace(viewing, duration_s=_seconds(card.row.runtime_min))
+        wish = _of_title(viewing, card)
         ledgers = await ranking.ledgers(session, playables, wish) if include_sources else {}
     out: list[EpisodeWithSources] = []
     for one, ref in zip(episodes, map(str, playables), strict=True):
@@ -169,5 +167,9 @@ async def season(
     return SeasonPage(number=number, name=known.name, overview=known.overview, episodes=out)
 
 
-def _seconds(minutes: int | None) -> float | None:
-    return minutes * 60.0 if minutes else None
+def _of_title(viewing: Viewing, card: store.Card) -> Viewing:
+    """With what the catalogue knows of the film, or of the show and so of its episodes."""
+    minutes = card.row.runtime_min
+    return replace(
+        viewing, duration_s=minutes * 60.0 if minutes else None, original_language=card.row.original_language
+    )

@@ -20,6 +20,7 @@ from miauflix.catalog.pictures import (
 )
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
+from miauflix.catalog.store.runtimes import original_language, running_time_s
 from miauflix.catalog.store.wanting import episodes_of, latest_episodes, listed_movies
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
 
@@ -49,6 +50,7 @@ __all__ = [
     "movie_card",
     "name_of",
     "next_episode",
+    "original_language",
     "picture_for",
     "pictures_for",
     "preview_of",
@@ -56,6 +58,7 @@ __all__ = [
     "put_movie",
     "put_show",
     "put_translation",
+    "running_time_s",
     "titles_called",
     "warm_posters",
 ]

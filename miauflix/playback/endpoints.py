@@ -56,7 +56,10 @@ async def start(
     database: DatabasePart,
     accounts: Annotated[Accounts, Depends(part(Accounts))],
 ) -> PlaybackStarted:
-    """Press Play: a ticket for the best source, or the named one, and how it will be played."""
+    """Press Play: a ticket for the best source, or the named one, and how it will be played.
+
+    A title without a stored source is looked for first, for as long as a person waits.
+    """
     playable = parse_playable(body.title)
     async with database.read() as session:
         name = await name_of(session, playable, "en")
@@ -64,7 +67,7 @@ async def start(
         seen = await progress_of(session, caller.profile_id, [str(playable)]) if caller.profile_id else {}
     profile = await accounts.profiles.of_caller(caller)
     viewing = Viewing(device=DeviceIn.read(body.device).device(), language=profile.language if profile else None)
-    release = await playback.release(playable, body.source_id, viewing)
+    release = await playback.release(playable, body.source_id, viewing, whose=caller.user.id)
     text, ticket = playback.issue(caller, release)
     file = file_name(release)
     decision, reason = decide(file)

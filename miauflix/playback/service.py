@@ -1,7 +1,7 @@
 """Opening what a ticket or a source id names, and watching over the wait."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from miauflix.infra.db import Database
 from miauflix.infra.outbound import Outbound
 from miauflix.infra.web_file import open_web_file
 from miauflix.kit.byte_source import ByteSource
-from miauflix.kit.playable import Playable
+from miauflix.kit.playable import Media, Playable
 from miauflix.peers import Engine
 from miauflix.playback.errors import NothingArrived
 from miauflix.playback.limits import StreamLimits
@@ -21,7 +21,21 @@ from miauflix.playback.rules import Conditions
 from miauflix.playback.schemas import StreamStatus
 from miauflix.playback.stream import respond
 from miauflix.playback.tickets import Ticket, Tickets
-from miauflix.sources import Release, Sources, Viewing, WebFile, file_name
+from miauflix.sources import (
+    NoSource,
+    Release,
+    Search,
+    Sources,
+    Viewing,
+    WebFile,
+    availability,
+    file_name,
+    viewing_of_title,
+    why_nothing_plays,
+)
+
+SearchNow = Callable[[Playable, str | None], Awaitable[Search]]
+"""Asks the providers for a playable, in the name of a user; back within the time that a person waits."""
 
 _WAITING = Gauge("miauflix_streams_waiting", "Requests that wait for their first byte")
 
@@ -49,6 +63,7 @@ class Playback:
         tickets: Tickets,
         limits: StreamLimits,
         timeout_s: float,
+        search: SearchNow,
     ) -> None:
         self._database = database
         self._sources = sources
@@ -57,13 +72,36 @@ class Playback:
         self._tickets = tickets
         self._limits = limits
         self._timeout_s = timeout_s
+        self._search = search
 
-    async def release(self, playable: Playable, source_id: str | None, viewing: Viewing) -> Release:
-        """What to play: the named source, which must be one of this playable, or the best for who asks."""
+    async def release(
+        self, playable: Playable, source_id: str | None, viewing: Viewing, *, whose: str | None = None
+    ) -> Release:
+        """What to play: the named source, which must be one of this playable, or the best for who asks. Where none is
+        stored the providers are asked first, for as long as a person waits; `whose` hears of the rest.
+
+        Raises:
+            UnknownSource: no source of this playable has this id.
+            NoSource: there is none, or none that may play by itself; the detail says what to do about that.
+        """
+        try:
+            return await self._stored(playable, source_id, viewing)
+        except NoSource:
+            if isinstance(playable, Media):
+                raise
+        search = await self._search(playable, whose)
+        try:
+            return await self._stored(playable, None, viewing)
+        except NoSource as error:
+            async with self._database.read() as session:
+                is_known = bool(await availability(session, [str(playable)]))
+            raise NoSource(why_nothing_plays(search, is_known=is_known)) from error
+
+    async def _stored(self, playable: Playable, source_id: str | None, viewing: Viewing) -> Release:
         async with self._database.read() as session:
-            if source_id is None:
-                return await self._sources.best_for(session, playable, viewing)
-            return await self._sources.by_id_for(session, source_id, playable)
+            if source_id is not None:
+                return await self._sources.by_id_for(session, source_id, playable)
+            return await self._sources.best_for(session, playable, await viewing_of_title(session, playable, viewing))
 
     def issue(self, caller: Caller, release: Release) -> tuple[str, Ticket]:
         """A ticket for one release, in the name of one session."""

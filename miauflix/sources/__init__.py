@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from miauflix.sources.ranking import Ranking, Viewing
     from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
     from miauflix.sources.sealing import SEALED, TORRENTS
+    from miauflix.sources.searching.reasons import why_nothing_plays
     from miauflix.sources.searching.schemas import SearchOut, search_out
-    from miauflix.sources.searching.searches import Searches
+    from miauflix.sources.searching.searches import Search, Searches
     from miauflix.sources.service import Locator, Sources, file_name
     from miauflix.sources.store import (
         AVAILABILITY_TABLES,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     )
     from miauflix.sources.telling import sources_out
     from miauflix.sources.types import Offer, Release, WebFile
-    from miauflix.sources.viewers import viewing_of_query
+    from miauflix.sources.viewers import viewing_of_query, viewing_of_title
 
 # Where each name is, looked up when it is first used: `miauflix parse` needs none of what the others bring along.
 _WHERE = {
@@ -53,6 +54,7 @@ _WHERE = {
     "Release": "types",
     "SEALED": "sealing",
     "search_out": "searching.schemas",
+    "Search": "searching.searches",
     "Searches": "searching.searches",
     "SearchOut": "searching.schemas",
     "shows_available": "store",
@@ -67,7 +69,9 @@ _WHERE = {
     "UnknownSource": "errors",
     "Viewing": "ranking",
     "viewing_of_query": "viewers",
+    "viewing_of_title": "viewers",
     "WebFile": "types",
+    "why_nothing_plays": "searching.reasons",
 }
 
 __all__ = [
@@ -85,6 +89,7 @@ __all__ = [
     "Providers",
     "Ranking",
     "Release",
+    "Search",
     "SearchOut",
     "Searches",
     "SourceOut",
@@ -104,6 +109,8 @@ __all__ = [
     "sources_out",
     "titles_available",
     "viewing_of_query",
+    "viewing_of_title",
+    "why_nothing_plays",
 ]
 
 

@@ -17,7 +17,7 @@ from miauflix.sources.schemas import AddedTitle, BlocklistBody, NewTitle, Scorin
 from miauflix.sources.searching.endpoints import router as search_router
 from miauflix.sources.service import Locator
 from miauflix.sources.telling import title_sources
-from miauflix.sources.viewers import viewing_of_query
+from miauflix.sources.viewers import viewing_of_query, viewing_of_title
 
 router = APIRouter(tags=["sources"])
 router.include_router(search_router)
@@ -47,7 +47,7 @@ async def sources_of_title(
     playable = parse_playable(ref)
     async with database.read() as session:
         await name_of(session, playable, "en")  # unknown titles are 404
-        ledger = await ranking.ledger(session, playable, viewing)
+        ledger = await ranking.ledger(session, playable, await viewing_of_title(session, playable, viewing))
     return title_sources(ledger)
 
 

@@ -1,11 +1,15 @@
-"""For whom a request asks: the device it tells of, the language of the profile."""
+"""For whom a request asks: the device it tells of, the language of the profile; and what is known of the title."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Query
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Accounts, Caller, current_caller
+from miauflix.catalog import original_language, running_time_s
 from miauflix.infra.parts import part
+from miauflix.kit.playable import Playable
 from miauflix.sources.ranking import Viewing
 from miauflix.sources.schemas import DeviceIn, Word
 
@@ -41,3 +45,14 @@ async def viewing_of_query(
     """What a list of sources is ranked for."""
     profile = await accounts.profiles.of_caller(caller)
     return Viewing(device=device.device(), language=profile.language if profile else None)
+
+
+async def viewing_of_title(session: AsyncSession, playable: Playable, viewing: Viewing) -> Viewing:
+    """`viewing` of this title: how long it takes says what a swarm must give, and its language what a release speaks
+    that does not say."""
+    ref = str(playable)
+    return replace(
+        viewing,
+        duration_s=await running_time_s(session, ref),
+        original_language=await original_language(session, ref),
+    )

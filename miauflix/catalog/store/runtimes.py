@@ -1,4 +1,4 @@
-"""How long things take, as far as TMDB says."""
+"""How long things take and what is spoken in them, as far as TMDB says."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,3 +21,17 @@ async def running_time_s(session: AsyncSession, ref: str) -> float | None:
         case Media():
             minutes = None
     return 60.0 * minutes if minutes else None
+
+
+async def original_language(session: AsyncSession, ref: str) -> str | None:
+    """What a release speaks that does not say; an episode's is its show's."""
+    match parse_playable(ref):
+        case Movie(tmdb_id):
+            kind = "movie"
+        case Episode(tmdb_id, _, _):
+            kind = "show"
+        case Media():
+            return None
+    return await session.scalar(
+        select(TitleRow.original_language).where(TitleRow.kind == kind, TitleRow.tmdb_id == tmdb_id)
+    )

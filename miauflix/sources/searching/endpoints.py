@@ -12,7 +12,7 @@ from miauflix.sources.ranking import Ranking, Viewing
 from miauflix.sources.searching.schemas import SearchedSources, search_out
 from miauflix.sources.searching.searches import Searches
 from miauflix.sources.telling import sources_out
-from miauflix.sources.viewers import viewing_of_query
+from miauflix.sources.viewers import viewing_of_query, viewing_of_title
 
 router = APIRouter(tags=["sources"])
 
@@ -36,5 +36,5 @@ async def search_sources(
     playable = parse_playable(ref)
     search = await searches.search_now(playable, None if wait_ms is None else wait_ms / 1000, whose=caller.user.id)
     async with database.read() as session:
-        ledger = await ranking.ledger(session, playable, viewing)
+        ledger = await ranking.ledger(session, playable, await viewing_of_title(session, playable, viewing))
     return SearchedSources(search=search_out(search), items=sources_out(ledger))

@@ -176,6 +176,7 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/admin/ranking": [Place("ranking", "/admin/ranking")],
     "/admin/keys": [Place("keys", "/admin/keys")],
     "/admin/tasks": [Place("tasks", "/admin/tasks")],
+    "/admin/discovery": [Place("discovery", "/admin/discovery")],
     "/watch/:ref": [
         Place("player", "/watch/movie:900000001", _player_buttons),
         Place("player's keys", "/watch/movie:900000001", _player_help),

@@ -14,7 +14,7 @@ from miauflix.sources.searching.searches import Searches
 from miauflix.sources.telling import sources_out
 from miauflix.sources.viewers import viewing_of_query, viewing_of_title
 
-router = APIRouter(tags=["sources"])
+router = APIRouter()
 
 
 @router.get("/api/sources/{ref}/search")

@@ -19,6 +19,7 @@ const load = {
   composer: () => import('../features/composer'),
   providers: () => import('../features/providers'),
   tasks: () => import('../features/tasks'),
+  discovery: () => import('../features/discovery'),
   search: () => import('../features/search'),
   film: () => import('../features/film'),
   show: () => import('../features/show'),
@@ -45,6 +46,7 @@ const Keys = lazy(load.keys);
 const Composer = lazy(load.composer);
 const Providers = lazy(load.providers);
 const Tasks = lazy(load.tasks);
+const Discovery = lazy(load.discovery);
 const Search = lazy(load.search);
 const Film = lazy(load.film);
 const Show = lazy(load.show);
@@ -95,6 +97,7 @@ export function Pages() {
               <Route path="/admin/providers" element={<Providers />} />
               <Route path="/admin/ranking" element={<Ranking />} />
               <Route path="/admin/keys" element={<Keys />} />
+              <Route path="/admin/discovery" element={<Discovery />} />
               <Route path="/admin/tasks" element={<Tasks />} />
               <Route path="/admin/torrents" element={<Torrents />} />
             </Route>

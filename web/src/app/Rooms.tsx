@@ -21,6 +21,7 @@ export function Rooms() {
           <Room to="/admin/rows" icon="list" label={t('composer.title')} />
           <Room to="/admin/providers" icon="plug" label={t('providers.title')} />
           <Room to="/admin/ranking" icon="scales" label={t('ranking.title')} />
+          <Room to="/admin/discovery" icon="search" label={t('discovery.title')} />
           <Room to="/admin/torrents" icon="swarm" label={t('torrents.title')} />
           <Room to="/admin/tasks" icon="clock" label={t('tasks.title')} />
           <Room to="/admin/keys" icon="key" label={t('keys.title')} />

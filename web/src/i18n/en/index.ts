@@ -13,6 +13,7 @@ import audit from './audit.json';
 import browse from './browse.json';
 import common from './common.json';
 import demo from './demo.json';
+import discovery from './discovery.json';
 import home from './home.json';
 import invitation from './invitation.json';
 import invitations from './invitations.json';
@@ -38,6 +39,7 @@ export default {
   composer,
   person,
   tasks,
+  discovery,
   watchlist,
   history,
   ownLists,

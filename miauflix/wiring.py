@@ -40,7 +40,7 @@ from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import Playable
-from miauflix.peers import AlwaysOpen, Engine, EngineConfig, Sockets, reseal_folder
+from miauflix.peers import AlwaysOpen, Engine, EngineConfig, FailsClosed, Guard, Sockets, reseal_folder
 from miauflix.playback import Playback, StreamLimits, Tickets
 from miauflix.sources import SEALED, DemoShelf, Providers, Ranking, Search, Searches, Sources, TitleAdder, TorrentFolder
 from miauflix.sources import jobs as source_jobs
@@ -73,14 +73,14 @@ async def offline(settings: Settings) -> AsyncGenerator[Parts]:
 
 
 @asynccontextmanager
-async def running(settings: Settings, parts: Parts) -> AsyncGenerator[None]:
-    """Fill `parts` with the whole house, alive until the block ends."""
+async def running(settings: Settings, parts: Parts, *, guard: Guard | None = None) -> AsyncGenerator[None]:
+    """Fill `parts` with the whole house, alive until the block ends; `guard` decides for all of it what may leave."""
     async with AsyncExitStack() as stack:
         await _stored(settings, parts, stack)
         _accounts(settings, parts)
-        config, guard = _engine_config(settings), AlwaysOpen()
-        engine = parts.put(Engine, Engine(config, guard, parts.get(FieldCipher)))
-        parts.put(Sockets, Sockets(guard, config.interfaces))
+        config, one_guard = _engine_config(settings), FailsClosed(guard or AlwaysOpen())
+        engine = parts.put(Engine, Engine(config, one_guard, parts.get(FieldCipher)))
+        parts.put(Sockets, Sockets(one_guard, config.interfaces))
         await engine.start()
         stack.push_async_callback(engine.stop)
         await _catalog(settings, parts, stack)

@@ -4,7 +4,7 @@ from miauflix.peers.bencode import Bencoded
 from miauflix.peers.bencode import decode as decode_bencode
 from miauflix.peers.engine import Engine
 from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnClosed
-from miauflix.peers.guard import AlwaysOpen, Guard
+from miauflix.peers.guard import AlwaysOpen, FailsClosed, Guard
 from miauflix.peers.magnet import parse_magnet
 from miauflix.peers.metainfo import FileEntry, Metainfo, parse_metainfo
 from miauflix.peers.resume import reseal_folder
@@ -18,6 +18,7 @@ __all__ = [
     "Bencoded",
     "Engine",
     "EngineConfig",
+    "FailsClosed",
     "FileEntry",
     "Guard",
     "InvalidMetainfo",

@@ -75,7 +75,7 @@ function Found({ found, tasks }: { found: DiscoveryOut; tasks: TaskOut[] }) {
           </li>
         ))}
       </ul>
-      <p className={styles.dead}>{t('discovery.dead', { count: found.dead })}</p>
+      {found.dead > 0 && <p className={styles.dead}>{t('discovery.dead', { count: found.dead })}</p>}
     </>
   );
 }

@@ -200,6 +200,16 @@ async def test_sqlite_reads_a_stretch_of_the_names_and_not_all_of_them(database:
     assert not any("rowid<?" in step or step == "SCAN search_name" for step in plan), plan
 
 
+@pytest.mark.services
+async def test_postgresql_keeps_no_list_of_names_that_every_search_reads_through(postgres_database: Database) -> None:
+    async with postgres_database.write() as session:
+        for facts in FILMS:
+            await put_movie(session, facts, now=NOW)
+    async with postgres_database.write() as session:
+        assert await session.scalar(select(func.gin_clean_pending_list("fts_vector_gin"))) == 0
+    assert ids(await asked(postgres_database, "matrix")) == [1, 3, 2, 4]
+
+
 async def put_and_fail(database: Database, facts: TitleFacts) -> None:
     async with database.write() as session:
         await put_movie(session, facts, now=NOW)

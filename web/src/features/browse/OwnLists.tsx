@@ -4,11 +4,25 @@ import { useListPageQuery, type ListOut } from '@/api';
 import { listPath, titlePath } from '@/lib/places';
 import { useOwnLists } from '@/lib/ownLists';
 import { useLanguage } from '@/lib/session';
-import { Bone, Button, ButtonLink, EmptyPanel, OwnPages, Page, Poster, Row, SlowNote, TroublePanel } from '@/ui';
+import {
+  Bone,
+  Button,
+  ButtonLink,
+  CardBone,
+  EmptyPanel,
+  OwnPages,
+  Page,
+  Poster,
+  Row,
+  SlowNote,
+  TroublePanel,
+} from '@/ui';
 import styles from './Browse.module.css';
 import { NewList } from './ListDialog';
 
 const SHOWN = 20;
+/** Of those, this many are seen without scrolling. */
+const EAGER_CARDS = 9;
 
 /** The lists this profile made, each with what is on it. */
 export function OwnLists() {
@@ -68,19 +82,27 @@ function ListRow({ list, eager }: { list: ListOut; eager: boolean }) {
   return (
     <>
       <Row title={list.name} to={listPath(list.slug)} name={list.slug} eager={eager}>
-        {(page.data?.items ?? []).map((title, index) => (
-          <Poster
-            key={title.ref}
-            to={titlePath(title)}
-            title={title.title}
-            note={[title.year, title.kind === 'show' ? t('title.show') : null].filter(Boolean).join(' · ')}
-            picture={title.poster}
-            focusKey={`${list.slug}:${title.ref}`}
-            eager={eager && index < 9}
-          />
-        ))}
+        {page.isLoading
+          ? bones(Math.min(list.total, EAGER_CARDS))
+          : (page.data?.items ?? []).map((title, index) => (
+              <Poster
+                key={title.ref}
+                to={titlePath(title)}
+                title={title.title}
+                note={[title.year, title.kind === 'show' ? t('title.show') : null].filter(Boolean).join(' · ')}
+                picture={title.poster}
+                focusKey={`${list.slug}:${title.ref}`}
+                eager={eager && index < EAGER_CARDS}
+              />
+            ))}
       </Row>
       {page.isError && <TroublePanel error={page.error} onRetry={() => void page.refetch()} />}
     </>
   );
+}
+
+function bones(count: number) {
+  // Bones have no identity.
+  // oxlint-disable-next-line react/no-array-index-key
+  return Array.from({ length: count }, (_, index) => <CardBone key={index} />);
 }

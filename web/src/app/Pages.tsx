@@ -1,68 +1,76 @@
-import { lazy } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { AdminOnly, SignedIn } from './guards';
+import { leisure, page } from './page';
 import { Rooms } from './Rooms';
 import { Shell } from './Shell';
 
-const load = {
-  setup: () => import('../features/setup'),
-  login: () => import('../features/login'),
-  invitation: () => import('../features/invitation'),
-  profiles: () => import('../features/profiles'),
-  home: () => import('../features/home'),
-  browse: () => import('../features/browse'),
-  watchlist: () => import('../features/watchlist'),
-  history: () => import('../features/history'),
-  person: () => import('../features/person'),
-  ranking: () => import('../features/ranking'),
-  keys: () => import('../features/keys'),
-  composer: () => import('../features/composer'),
-  providers: () => import('../features/providers'),
-  tasks: () => import('../features/tasks'),
-  discovery: () => import('../features/discovery'),
-  search: () => import('../features/search'),
-  film: () => import('../features/film'),
-  show: () => import('../features/show'),
-  player: () => import('../features/player'),
-  account: () => import('../features/account'),
-  users: () => import('../features/users'),
-  audit: () => import('../features/audit'),
-  torrents: () => import('../features/torrents'),
-  settings: () => import('../features/settings'),
-  lost: () => import('../features/lost'),
+const pages = {
+  setup: page(() => import('../features/setup')),
+  login: page(() => import('../features/login')),
+  invitation: page(() => import('../features/invitation')),
+  profiles: page(() => import('../features/profiles')),
+  home: page(() => import('../features/home')),
+  browse: page(() => import('../features/browse')),
+  watchlist: page(() => import('../features/watchlist')),
+  history: page(() => import('../features/history')),
+  person: page(() => import('../features/person')),
+  ranking: page(() => import('../features/ranking')),
+  keys: page(() => import('../features/keys')),
+  composer: page(() => import('../features/composer')),
+  providers: page(() => import('../features/providers')),
+  tasks: page(() => import('../features/tasks')),
+  discovery: page(() => import('../features/discovery')),
+  search: page(() => import('../features/search')),
+  film: page(() => import('../features/film')),
+  show: page(() => import('../features/show')),
+  player: page(() => import('../features/player')),
+  account: page(() => import('../features/account')),
+  users: page(() => import('../features/users')),
+  audit: page(() => import('../features/audit')),
+  torrents: page(() => import('../features/torrents')),
+  settings: page(() => import('../features/settings')),
+  lost: page(() => import('../features/lost')),
 };
 
-const Setup = lazy(load.setup);
-const Login = lazy(load.login);
-const Invitation = lazy(load.invitation);
-const Profiles = lazy(load.profiles);
-const Home = lazy(load.home);
-const Browse = lazy(load.browse);
-const Watchlist = lazy(load.watchlist);
-const History = lazy(load.history);
-const Person = lazy(load.person);
-const Ranking = lazy(load.ranking);
-const Keys = lazy(load.keys);
-const Composer = lazy(load.composer);
-const Providers = lazy(load.providers);
-const Tasks = lazy(load.tasks);
-const Discovery = lazy(load.discovery);
-const Search = lazy(load.search);
-const Film = lazy(load.film);
-const Show = lazy(load.show);
-const Player = lazy(load.player);
-const Account = lazy(load.account);
-const Users = lazy(load.users);
-const Audit = lazy(load.audit);
-const Torrents = lazy(load.torrents);
-const Settings = lazy(load.settings);
-const Lost = lazy(load.lost);
+const Setup = pages.setup.Page;
+const Login = pages.login.Page;
+const Invitation = pages.invitation.Page;
+const Profiles = pages.profiles.Page;
+const Home = pages.home.Page;
+const Browse = pages.browse.Page;
+const Watchlist = pages.watchlist.Page;
+const History = pages.history.Page;
+const Person = pages.person.Page;
+const Ranking = pages.ranking.Page;
+const Keys = pages.keys.Page;
+const Composer = pages.composer.Page;
+const Providers = pages.providers.Page;
+const Tasks = pages.tasks.Page;
+const Discovery = pages.discovery.Page;
+const Search = pages.search.Page;
+const Film = pages.film.Page;
+const Show = pages.show.Page;
+const Player = pages.player.Page;
+const Account = pages.account.Page;
+const Users = pages.users.Page;
+const Audit = pages.audit.Page;
+const Torrents = pages.torrents.Page;
+const Settings = pages.settings.Page;
+const Lost = pages.lost.Page;
 
-/** The page most likely wanted comes along with the app, the others once nothing else is to be done. */
-export function warmUp(): void {
-  void load.home();
-  const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2000));
-  window.addEventListener('load', () => later(() => Object.values(load).forEach((one) => void one())));
+/** The page that is wanted first comes along with the app: without it there would be nothing to show. */
+export async function firstPage(): Promise<void> {
+  if (window.location.pathname === '/') await pages.home.fetch();
+}
+
+/** The others come one after the other, once nothing else is to be done. */
+export async function fetchTheRest(): Promise<void> {
+  for (const { fetch } of Object.values(pages)) {
+    // oxlint-disable-next-line no-await-in-loop
+    await leisure();
+    // oxlint-disable-next-line no-await-in-loop
+    await fetch();
+  }
 }
 
 export function Pages() {

@@ -7,7 +7,7 @@ import { watchLayout } from '@/lib/layout';
 import { followOtherTabs, seekSession } from '@/lib/session';
 import { startSpatialNavigation } from '@/lib/spatial';
 import { App } from './App';
-import { warmUp } from './Pages';
+import { fetchTheRest, firstPage } from './Pages';
 import { makeStore } from './store';
 import '@/ui/tokens.css';
 import '@/ui/base.css';
@@ -16,10 +16,9 @@ async function start(root: HTMLElement): Promise<void> {
   const store = makeStore();
   void seekSession(store);
   followOtherTabs(store);
-  warmUp();
   watchLayout();
   startSpatialNavigation();
-  await startTexts();
+  await Promise.all([startTexts(), firstPage()]);
   createRoot(root).render(
     <StrictMode>
       <Provider store={store}>
@@ -29,6 +28,8 @@ async function start(root: HTMLElement): Promise<void> {
       </Provider>
     </StrictMode>,
   );
+  if (document.readyState === 'complete') void fetchTheRest();
+  else window.addEventListener('load', () => void fetchTheRest());
 }
 
 const root = document.getElementById('root');

@@ -4,7 +4,6 @@ import { ago, bytesIn } from './format';
 import { arrowOf, fieldKeepsArrow, isBack } from './keys';
 import { layoutFor } from './layout';
 import { destinationOf, listPath, titlePathOf, watchPath } from './places';
-import { thumbhashUrl } from './thumbhash';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -90,12 +89,6 @@ test.each([
 ])('%i seconds from now is %s', (seconds, text) => {
   const now = new Date('2026-11-21T12:00:00Z');
   expect(ago(new Date(now.getTime() + seconds * 1000), now, 'en')).toBe(text);
-});
-
-test('a thumbhash becomes a small picture, and rubbish becomes none', () => {
-  expect(thumbhashUrl('1QcSHQRnh493V4dIh4eXh1h4kJUI')).toMatch(/^data:image\/png;base64,/);
-  expect(thumbhashUrl('')).toBeNull();
-  expect(thumbhashUrl('%%%')).toBeNull();
 });
 
 test.each([

@@ -5,7 +5,6 @@ import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { baseApi } from '@/api/base';
 import { sessionReducer } from '@/lib/session/slice';
-import { startSpatialNavigation } from '@/lib/spatial';
 import { json, problem, serve } from '../../../tests/server';
 import Player from './index';
 
@@ -180,7 +179,6 @@ describe('the player', () => {
   });
 
   it('keeps the focus of a film that was paused before it began', async () => {
-    startSpatialNavigation();
     serve({ 'POST /api/playback': () => json(started, 201) });
     const video = watch();
     const stage = screen.getByRole('main');

@@ -1,3 +1,4 @@
+import { skipToken } from '@reduxjs/toolkit/query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -5,6 +6,7 @@ import { useGenresQuery, useListPageQuery, useListsQuery } from '@/api';
 import { useDemoWorld, useMakingBadge, type DemoWorld } from '@/lib/demo';
 import { listPath, titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
+import { placeOnWall, WALL_PAGE } from '@/lib/wall';
 import {
   Button,
   ButtonLink,
@@ -24,8 +26,7 @@ import { GridBones } from './GridBones';
 import { ChangeList } from './ListDialog';
 import { OwnLists } from './OwnLists';
 
-const PAGE_SIZE = 40;
-/** Of those, this many are seen without scrolling. */
+/** Of a wall, this many are seen without scrolling. */
 const EAGER_CARDS = 12;
 
 /** All of one list; by kind, the lists of films or of shows with a choice between them, or those of one's own. */
@@ -108,7 +109,7 @@ function ListWall({ slug, own = false }: { slug: string; own?: boolean }) {
   const { t } = useTranslation();
   const lang = useLanguage();
   const demo = useDemoWorld();
-  const first = useListPageQuery({ slug, page: 1, pageSize: PAGE_SIZE, lang });
+  const first = useListPageQuery({ slug, page: 1, pageSize: WALL_PAGE, lang });
 
   if (first.isError) return <TroublePanel error={first.error} onRetry={() => void first.refetch()} />;
   if (first.data === undefined) {
@@ -124,24 +125,34 @@ function ListWall({ slug, own = false }: { slug: string; own?: boolean }) {
   }
   if (first.data.total === 0) return <EmptyPanel title={t('browse.emptyTitle')} text={t('browse.empty')} />;
   return (
-    <Wall total={first.data.total} renderCard={(index) => <Slot slug={slug} index={index} lang={lang} demo={demo} />} />
+    <Wall
+      total={first.data.total}
+      renderCard={(index) => <Slot slug={slug} index={index} total={first.data.total} lang={lang} demo={demo} />}
+    />
   );
 }
+
+/** Only to have it ready. */
+const NOTHING = {};
+const NOT_YET = { selectFromResult: () => NOTHING };
 
 interface SlotProps {
   slug: string;
   index: number;
+  total: number;
   lang: string;
   demo: DemoWorld | null;
 }
 
 /** One place of the wall. All places of a page share one request. */
-function Slot({ slug, index, lang, demo }: SlotProps) {
+function Slot({ slug, index, total, lang, demo }: SlotProps) {
   const badge = useMakingBadge(demo);
+  const { page, at, next } = placeOnWall(index, total);
   const { title } = useListPageQuery(
-    { slug, page: Math.floor(index / PAGE_SIZE) + 1, pageSize: PAGE_SIZE, lang },
-    { selectFromResult: ({ data }) => ({ title: data?.items[index % PAGE_SIZE] }) },
+    { slug, page, pageSize: WALL_PAGE, lang },
+    { selectFromResult: ({ data }) => ({ title: data?.items[at] }) },
   );
+  useListPageQuery(next === null ? skipToken : { slug, page: next, pageSize: WALL_PAGE, lang }, NOT_YET);
   if (title === undefined) return <CardBone />;
   return (
     <Poster

@@ -1,16 +1,21 @@
+import { skipToken } from '@reduxjs/toolkit/query';
 import { useTranslation } from 'react-i18next';
 import { useWatchlistQuery, type WatchlistPage } from '@/api';
 import { titlePath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
+import { placeOnWall, WALL_PAGE } from '@/lib/wall';
 import { Bone, CardBone, EmptyPanel, OwnPages, Page, Poster, SlowNote, TroublePanel, Wall } from '@/ui';
 
-const PAGE_SIZE = 40;
+/** Only to have it ready. */
+const NOTHING = {};
+const NOT_YET = { selectFromResult: () => NOTHING };
 
 /** What this profile wants to see one day, what came last first. */
 export default function Watchlist() {
   const { t } = useTranslation();
   const lang = useLanguage();
-  const first = useWatchlistQuery({ page: 1, pageSize: PAGE_SIZE, lang });
+  const first = useWatchlistQuery({ page: 1, pageSize: WALL_PAGE, lang });
+  const total = first.data?.total ?? 0;
   return (
     <Page title={t('watchlist.title')} aside={<OwnPages />} first={firstOf(first.data)}>
       {first.isError && <TroublePanel error={first.error} onRetry={() => void first.refetch()} />}
@@ -21,9 +26,7 @@ export default function Watchlist() {
         </>
       )}
       {first.data?.total === 0 && <EmptyPanel title={t('watchlist.emptyTitle')} text={t('watchlist.empty')} />}
-      {first.data && first.data.total > 0 && (
-        <Wall total={first.data.total} renderCard={(index) => <Slot index={index} lang={lang} />} />
-      )}
+      {total > 0 && <Wall total={total} renderCard={(index) => <Slot index={index} total={total} lang={lang} />} />}
     </Page>
   );
 }
@@ -34,12 +37,14 @@ function firstOf(page: WatchlistPage | undefined): string {
   return page.items[0] === undefined ? 'own:/watchlist' : `watchlist:${page.items[0].ref}`;
 }
 
-function Slot({ index, lang }: { index: number; lang: string }) {
+function Slot({ index, total, lang }: { index: number; total: number; lang: string }) {
   const { t } = useTranslation();
+  const { page, at, next } = placeOnWall(index, total);
   const { title } = useWatchlistQuery(
-    { page: Math.floor(index / PAGE_SIZE) + 1, pageSize: PAGE_SIZE, lang },
-    { selectFromResult: ({ data }) => ({ title: data?.items[index % PAGE_SIZE] }) },
+    { page, pageSize: WALL_PAGE, lang },
+    { selectFromResult: ({ data }) => ({ title: data?.items[at] }) },
   );
+  useWatchlistQuery(next === null ? skipToken : { page: next, pageSize: WALL_PAGE, lang }, NOT_YET);
   if (title === undefined) return <CardBone />;
   return (
     <Poster

@@ -3,6 +3,7 @@
 The catalogue: 20 lists of 20 titles, each with a poster of its own, and one list of 400. Every figure is the median of
 visits with empty caches, on the machine's own loopback, with nothing throttled. "Bare" is a page of the same server
 with nothing on it, opened in the same way: what browser and server cost by themselves. Limits are those of the issue.
+Those of size, shift and of a wall walked down by a held key excuse no busy machine: it fails beyond them.
 """
 
 import asyncio
@@ -26,7 +27,9 @@ from tests.services.server import Server
 
 _ROWS, _CARDS = 20, 20
 _VISITS = 7
-_LIMIT_S, _LIMIT_SHIFT, _LIMIT_NODES = 1.5, 0.02, 6000
+_LIMIT_S, _LIMIT_SHIFT = 1.5, 0.02
+# Three screens' nine rows of 20 cards at some eight elements each; all 400 cards at once would be twice as much.
+_LIMIT_NODES = 2000
 _CREDENTIALS = {"email": "admin@house.example", "password": "nine lives and a half"}
 
 # Notes when there is something to press, how long the main thread was busy, and what moved without being asked to.
@@ -54,6 +57,18 @@ _TO_THE_END = """async () => {
     most = Math.max(most, document.getElementsByTagName('*').length);
   }
   return most;
+}"""
+
+
+# A key held down along a wall, as often as a keyboard repeats it: how far it came, and what it met without a title.
+_HELD_PRESSES = 80
+_WALKED = """() => {
+  const here = document.activeElement?.closest('[data-index]');
+  const seen = [...document.querySelectorAll('[data-index]')].filter((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
+  return [Number(here?.dataset.index ?? -1), seen.filter((one) => !one.querySelector('a')).length];
 }"""
 
 
@@ -130,6 +145,22 @@ async def visit(chromium: Chromium, server: Server, screen: Screen, path: str = 
     return Seen(usable_ms / 1000, shift, nodes, most_nodes)
 
 
+async def walk_down(chromium: Chromium, server: Server) -> tuple[int, int]:
+    """ArrowDown held on the wall: the number of the card it ends on, and the most empty places it met on a screen."""
+    visitor = await chromium.visit(DESKTOP, server.url)
+    await visitor.context.request.post("/api/auth/login", data=_CREDENTIALS)
+    page = visitor.page
+    await page.goto("/lists/%40%40tmdb_movies_popular")
+    await page.locator("main [data-index] a").first.focus()
+    index, empty = -1, 0
+    for _ in range(_HELD_PRESSES):
+        await page.keyboard.down("ArrowDown")
+        index, gaps = cast("list[int]", await page.evaluate(_WALKED))
+        empty = max(empty, gaps)
+    await visitor.context.close()
+    return index, empty
+
+
 async def bare_s(chromium: Chromium, server: Server) -> float:
     visitor = await chromium.visit(DESKTOP, server.url)
     await visitor.page.goto("/licences.txt")
@@ -148,6 +179,8 @@ def report(what: str, visits: Sequence[Seen], bare: float) -> None:
         f"{what:28} usable in {usable:.2f} s (worst {worst:.2f}), limit {_LIMIT_S} s, bare {bare:.2f} s;"
         f"  shift {shift:.4f}, limit {_LIMIT_SHIFT};  {nodes} nodes, at most {most} in scrolling, limit {_LIMIT_NODES}"
     )
+    if shift > _LIMIT_SHIFT or most > _LIMIT_NODES:
+        raise SystemExit(f"{what}: beyond its bounds")
 
 
 async def measure() -> None:
@@ -162,6 +195,12 @@ async def measure() -> None:
             report(f"home, {_ROWS} rows of {_CARDS}", home, bare)
             films = [await visit(chromium, server, DESKTOP, "/lists/%40%40tmdb_movies_popular") for _ in range(3)]
             report(f"wall of {_ROWS * _CARDS} posters", films, bare)
+            index, empty = await walk_down(chromium, server)
+            print(
+                f"{'a key held down':28} card {index + 1} of {_ROWS * _CARDS}, at most {empty} empty places on the way"
+            )
+            if index < _ROWS * _CARDS - 10:
+                raise SystemExit("the wall does not keep up with a key that is held down")
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ export { Row, RowBones } from './Row';
 export { Section } from './Section';
 export { Sources } from './sources/Sources';
 export { useSourceWords } from './sources/words';
-export { MakingNote, TitleFacts } from './TitleFacts';
+export { MakingNote, TitleFacts, TitleMore } from './TitleFacts';
 export { say, Toasts } from './Toasts';
 export { TroubleLine, TroublePage, TroublePanel, asTrouble, useTroubleText } from './Trouble';
 export { CardBone, Wall } from './Wall';

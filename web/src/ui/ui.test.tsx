@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { expect, test, vi } from 'vitest';
 import { troubleOf } from '@/lib/trouble';
-import { Button, Choice, Field, Picture, Poster, Row, TroubleLine, TroublePanel } from '.';
+import { Button, Choice, Field, Picture, Poster, Row, TitleMore, TroubleLine, TroublePanel } from '.';
 
 const picture = { url: '/api/images/abc', width: 600, height: 900, thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI' };
 const inRouter = (children: React.ReactNode) => render(<MemoryRouter>{children}</MemoryRouter>);
@@ -94,4 +94,23 @@ test('an option is chosen by Enter, as a remote has no space bar', () => {
   render(<Choice label="Language" options={options} value="en" onChange={choose} />);
   fireEvent.keyDown(screen.getByRole('radio', { name: 'Deutsch' }), { key: 'Enter' });
   expect(choose).toHaveBeenCalledWith('de');
+});
+
+const unknown = { title: 'Salt', original_name: null, collection: null, next_episode: null };
+
+test('a title says what it was called first, what it belongs to and when it goes on', () => {
+  vi.useFakeTimers({ now: new Date('2026-05-01'), toFake: ['Date'] });
+  const next_episode = { season: 2, number: 3, air_date: '2026-05-08' };
+  inRouter(<TitleMore title={{ ...unknown, original_name: 'Sel', collection: { name: 'The Sea' }, next_episode }} />);
+  const lines = screen.getAllByRole('listitem').map((line) => line.textContent);
+  expect(lines).toEqual(['Originally “Sel”', 'Part of The Sea', 'Next: S2 E3, May 8, 2026']);
+});
+
+test.each([
+  ['of which nothing more is known', unknown],
+  ['that has its own name everywhere', { ...unknown, original_name: 'Salt' }],
+  ['that went on last week', { ...unknown, next_episode: { season: 1, number: 1, air_date: '2020-01-01' } }],
+  ['that goes on nobody knows when', { ...unknown, next_episode: { season: 1, number: 1, air_date: null } }],
+])('a title %s says nothing', (_what, title) => {
+  expect(inRouter(<TitleMore title={title} />).container.textContent).toBe('');
 });

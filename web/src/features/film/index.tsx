@@ -20,6 +20,7 @@ import {
   SlowNote,
   Sources,
   TitleFacts,
+  TitleMore,
   TroubleLine,
   TroublePanel,
 } from '@/ui';
@@ -66,7 +67,12 @@ export default function Film() {
         backdrop={title.backdrop}
         poster={title.poster}
         tagline={title.tagline}
-        facts={<TitleFacts title={title} />}
+        facts={
+          <>
+            <TitleFacts title={title} />
+            <TitleMore title={title} />
+          </>
+        }
         overview={title.overview}
         actions={
           <>

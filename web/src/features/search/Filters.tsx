@@ -64,6 +64,7 @@ function More({ wish, onChange }: FiltersProps) {
   return (
     <>
       <Genre wish={wish} onChange={onChange} />
+      <Language wish={wish} onChange={onChange} />
       <Choice
         label={t('search.rating')}
         options={[any, ...RATINGS.map((one) => ({ value: String(one), label: t('search.atLeast', { value: one }) }))]}
@@ -108,6 +109,29 @@ function Genre({ wish, onChange }: FiltersProps) {
         options={[{ value: ANY, label: t('search.any') }, ...names.map((name) => ({ value: name, label: name }))]}
         value={wish.genre ?? ANY}
         onChange={(genre) => onChange({ genre: genre === ANY ? null : genre })}
+      />
+    </div>
+  );
+}
+
+/** Those that most films and shows are made in; an address may ask for any other. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ja', 'ko', 'zh', 'hi', 'sv', 'da'];
+
+function Language({ wish, onChange }: FiltersProps) {
+  const { t, i18n } = useTranslation();
+  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
+  const own = wish.language === null || LANGUAGES.includes(wish.language) ? [] : [wish.language];
+  const options = [...LANGUAGES, ...own].map((value) => ({ value, label: names.of(value) ?? value }));
+  return (
+    <div className={styles.genres}>
+      <Choice
+        label={t('search.language')}
+        options={[
+          { value: ANY, label: t('search.any') },
+          ...options.toSorted((a, b) => a.label.localeCompare(b.label, i18n.language)),
+        ]}
+        value={wish.language ?? ANY}
+        onChange={(language) => onChange({ language: language === ANY ? null : language })}
       />
     </div>
   );

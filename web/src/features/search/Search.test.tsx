@@ -147,3 +147,11 @@ test('a trouble with the question is shown with what helps', async () => {
   await questions[0]?.answer(problem(503, 'unavailable'));
   expect(screen.getByRole('alert').textContent).toContain('Not possible right now');
 });
+
+test('films of one language can be asked for, also of one that no filter names', async () => {
+  await visit('/search?q=cat&language=is');
+  fireEvent.click(screen.getByRole('button', { name: 'Filters (1)' }));
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Icelandic' }).checked).toBe(true);
+  fireEvent.click(screen.getByRole('radio', { name: 'Japanese' }));
+  expect(screen.getByTestId('address').textContent).toBe('?q=cat&language=ja');
+});

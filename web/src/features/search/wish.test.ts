@@ -7,6 +7,7 @@ test('what is asked for stands in the address, and is read from it', () => {
   const wish = {
     kind: 'show',
     genre: 'Sci-Fi & Fantasy',
+    language: 'ja',
     yearFrom: 1990,
     yearTo: 2010,
     rating: 7,
@@ -29,6 +30,8 @@ test.each([
   'kind=person',
   'genre=',
   `genre=${'x'.repeat(61)}`,
+  'language=japanese',
+  'language=JA',
   'year_from=20',
   'year_to=9999',
   'year_from=-200',

@@ -5,6 +5,8 @@ export interface Wish {
   kind: 'movie' | 'show' | null;
   /** By name, which counts for films and for shows and in any language. */
   genre: string | null;
+  /** The one it was made in, as ja. */
+  language: string | null;
   yearFrom: number | null;
   yearTo: number | null;
   rating: number | null;
@@ -20,6 +22,7 @@ const SHORTEST = 2;
 const NAMES: Record<keyof Wish, string> = {
   kind: 'kind',
   genre: 'genre',
+  language: 'language',
   yearFrom: 'year_from',
   yearTo: 'year_to',
   rating: 'rating',
@@ -31,9 +34,11 @@ const NAMES: Record<keyof Wish, string> = {
 export function wishOf(address: URLSearchParams): Wish {
   const kind = address.get(NAMES.kind);
   const genre = address.get(NAMES.genre)?.trim() ?? '';
+  const language = address.get(NAMES.language) ?? '';
   return {
     kind: kind === 'movie' || kind === 'show' ? kind : null,
     genre: genre === '' || genre.length > LONGEST_GENRE ? null : genre,
+    language: /^[a-z]{2}$/.test(language) ? language : null,
     yearFrom: yearOf(address.get(NAMES.yearFrom) ?? ''),
     yearTo: yearOf(address.get(NAMES.yearTo) ?? ''),
     rating: numberIn(address.get(NAMES.rating), 0, 10),
@@ -63,6 +68,7 @@ export function withText(address: URLSearchParams, text: string): URLSearchParam
 export const NO_WISH: Wish = {
   kind: null,
   genre: null,
+  language: null,
   yearFrom: null,
   yearTo: null,
   rating: null,

@@ -3,7 +3,19 @@ import { useParams, useSearchParams } from 'react-router';
 import { useShowQuery } from '@/api';
 import { useLanguage } from '@/lib/session';
 import { useOnWatchlist } from '@/lib/watchlist';
-import { AddToList, Button, Choice, Credits, Hero, HeroBones, Page, SlowNote, TitleFacts, TroublePanel } from '@/ui';
+import {
+  AddToList,
+  Button,
+  Choice,
+  Credits,
+  Hero,
+  HeroBones,
+  Page,
+  SlowNote,
+  TitleFacts,
+  TitleMore,
+  TroublePanel,
+} from '@/ui';
 import { Episodes } from './Episodes';
 import { NextUp } from './NextUp';
 import styles from './Show.module.css';
@@ -41,7 +53,12 @@ export default function Show() {
         backdrop={title.backdrop}
         poster={title.poster}
         tagline={title.tagline}
-        facts={<TitleFacts title={title} more={t('title.seasons', { count: title.seasons.length })} />}
+        facts={
+          <>
+            <TitleFacts title={title} more={t('title.seasons', { count: title.seasons.length })} />
+            <TitleMore title={title} />
+          </>
+        }
         overview={title.overview}
         actions={
           <>

@@ -1,7 +1,7 @@
 """Which things of a page the arrows lead to, and which they never do.
 
 A thing is told by its element, and where a page takes elements away that are far from the window and makes them anew,
-by its words, its address and the shelf it stands on.
+by its address, or else its words, and the shelf it stands on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ _BEGIN = f"""() => {{
   }};
   const keyOf = (one) => {{
     const shelf = one.closest('section[aria-labelledby], nav')?.innerText.split('\\n')[0] ?? '';
-    return [shelf, nameOf(one), one.getAttribute('href')].join(' | ');
+    return [shelf, one.getAttribute('href') ?? nameOf(one)].join(' | ');
   }};
   const things = [];
   const numbers = new WeakMap();

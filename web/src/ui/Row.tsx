@@ -103,7 +103,8 @@ function useNear(section: { current: HTMLElement | null }, eager: boolean): bool
     const element = section.current;
     if (!element) return;
     const watcher = new IntersectionObserver(
-      ([entry]) => setNear(entry?.isIntersecting === true || element.contains(document.activeElement)),
+      // A busy page hears of several changes at once, in their order: the last one is true.
+      (entries) => setNear(entries.at(-1)?.isIntersecting === true || element.contains(document.activeElement)),
       { rootMargin: '100% 0px' },
     );
     watcher.observe(element);

@@ -114,3 +114,25 @@ test.each([
 ])('a title %s says nothing', (_what, title) => {
   expect(inRouter(<TitleMore title={title} />).container.textContent).toBe('');
 });
+
+test('a row that came near while the page was busy is there', () => {
+  const tell: ((entries: { isIntersecting: boolean }[]) => void)[] = [];
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
+        tell.push(callback);
+      }
+      observe() {}
+      disconnect() {}
+    },
+  );
+  inRouter(
+    <Row title="Popular films" name="popular">
+      {[<Poster key="1" to="/films/1" title="Salt" picture={null} />]}
+    </Row>,
+  );
+  expect(screen.queryByRole('link')).toBeNull();
+  act(() => tell[0]?.([{ isIntersecting: false }, { isIntersecting: true }]));
+  expect(screen.getByRole('link', { name: /Salt/ })).toBeTruthy();
+});

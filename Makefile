@@ -35,7 +35,7 @@ web: web/dist/index.html ## Build the web app into web/dist
 
 .PHONY: test
 test: dev web $(STAMPS)/services ## Run all tests, browser and web included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS)
 	$(NODE) cd web && npm test
 
 .PHONY: check

@@ -4,9 +4,12 @@ import asyncio
 import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import URL
+from typing_extensions import override
+from xdist.scheduler import LoadScopeScheduling
 
 from miauflix.infra.db import Database, migrate
 
@@ -51,6 +54,23 @@ async def database(sqlite_url: URL) -> AsyncGenerator[Database]:
 def any_database(request: pytest.FixtureRequest, anyio_backend: str) -> Database:
     """A migrated database of this test's own, once on each engine."""
     return request.getfixturevalue("database" if request.param == "sqlite" else "postgres_database")
+
+
+class _BySharedHouse(LoadScopeScheduling):
+    """Each test goes where there is room, but those of a file of `flows` stay together: they share a server, and
+    every further process that got one of them would start its own, with a demo world of films to make.
+
+    xdist's marks for groups do nothing on pytest 9: they are written to a field that is gone.
+    """
+
+    @override
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.startswith("tests/flows/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _BySharedHouse(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

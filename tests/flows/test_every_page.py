@@ -11,7 +11,7 @@ from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, PHONE, TV, Screen, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every page")]
+pytestmark = pytest.mark.browser
 
 # With the third film comes the first episode of the show.
 _FILMS = 3

@@ -12,7 +12,7 @@ from tests.flows.conftest import House, lab_house
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hard times")]
+pytestmark = pytest.mark.browser
 
 # As a page over plain http from another machine has none.
 _WITHOUT_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"

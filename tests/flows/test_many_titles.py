@@ -14,7 +14,7 @@ from tests.services.chromium import DESKTOP, TV, Screen, Visit
 from tests.services.deadline import until_answered
 from tests.services.server import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("many titles")]
+pytestmark = pytest.mark.browser
 
 # Rows of 20 with more behind them, and a wall of several screens; small enough to walk all over.
 _WORLD = World(movies=40, shows=24)

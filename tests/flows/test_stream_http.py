@@ -9,8 +9,7 @@ import pytest
 from tests.services.server import Person, Play, Server
 from tests.services.swarm import MIB, LabTorrent, Swarm, make_film, make_torrent
 
-# One server serves the whole file, so the file stays in one test process.
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("stream-http")]
+pytestmark = pytest.mark.services
 
 _SIZE = 6 * MIB + 4321
 

@@ -9,7 +9,7 @@ from tests.flows.conftest import House, demo_house
 from tests.flows.screens import Guest, starts, stops
 from tests.services.chromium import SCREENS, Screen, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("watch")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.flows.screens import EMAIL, PASSWORD, Guest, Player, starts, stops
 from tests.services.chromium import TV, Visit
 from tests.services.deadline import until_answered
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keys")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

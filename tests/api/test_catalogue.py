@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +66,22 @@ async def filled(admin: httpx2.AsyncClient, fake: FakeTmdb) -> httpx2.AsyncClien
     return admin
 
 
+_ASKED_BY: ContextVar[list[str] | None] = ContextVar("asked_by", default=None)
+
+
 @contextmanager
 def statements(app: FastAPI) -> Generator[list[str]]:
-    """What the database is asked while the block runs, transactions' ends and beginnings left out."""
+    """What the block asks the database, transactions' ends and beginnings left out.
+
+    What the house does by itself meanwhile, as taking the scheduler's lease, has a context of its own and is not seen.
+    """
     seen: list[str] = []
+    before = _ASKED_BY.set(seen)
     database: Database = app.state.parts.get(Database)
     engines = {database._reader.sync_engine, database._writer.sync_engine}
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK"}:
+        if _ASKED_BY.get() is seen and statement.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK"}:
             seen.append(statement)
 
     for engine in engines:
@@ -81,6 +89,7 @@ def statements(app: FastAPI) -> Generator[list[str]]:
     yield seen
     for engine in engines:
         event.remove(engine, "before_cursor_execute", note)
+    _ASKED_BY.reset(before)
 
 
 @pytest.mark.parametrize("slug", [POPULAR, "@@tmdb_shows_top_rated"])

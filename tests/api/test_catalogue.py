@@ -1,18 +1,14 @@
 """The catalogue with TMDB behind it, through the door: pages, lists of one's own, the home page and the banner."""
 
 import json
-from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import AsyncGenerator
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
 import stamina
 from fastapi import FastAPI
 from pydantic import SecretStr
-from sqlalchemy import event
 
 from miauflix.api.app import create_app
 from miauflix.api.control import CONTROL_HEADER, Control
@@ -27,6 +23,7 @@ from miauflix.wiring import running
 from tests.fakes.served import served
 from tests.fakes.tmdb import FAULTS, TOKEN, FakeTmdb, World
 from tests.services.deadline import until_answered
+from tests.services.statements import statements_of
 
 POPULAR = "@@tmdb_movies_popular"
 MOST_STATEMENTS = 3
@@ -66,38 +63,12 @@ async def filled(admin: httpx2.AsyncClient, fake: FakeTmdb) -> httpx2.AsyncClien
     return admin
 
 
-_ASKED_BY: ContextVar[list[str] | None] = ContextVar("asked_by", default=None)
-
-
-@contextmanager
-def statements(app: FastAPI) -> Generator[list[str]]:
-    """What the block asks the database, transactions' ends and beginnings left out.
-
-    What the house does by itself meanwhile, as taking the scheduler's lease, has a context of its own and is not seen.
-    """
-    seen: list[str] = []
-    before = _ASKED_BY.set(seen)
-    database: Database = app.state.parts.get(Database)
-    engines = {database._reader.sync_engine, database._writer.sync_engine}
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if _ASKED_BY.get() is seen and statement.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK"}:
-            seen.append(statement)
-
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
-    _ASKED_BY.reset(before)
-
-
 @pytest.mark.parametrize("slug", [POPULAR, "@@tmdb_shows_top_rated"])
 async def test_a_page_of_a_list_is_three_statements_at_most_and_what_it_promises(
     app: FastAPI, filled: httpx2.AsyncClient, slug: str
 ) -> None:
     await filled.get("/api/auth/me")  # who asks is remembered for two seconds
-    with statements(app) as seen:
+    with statements_of(app.state.parts.get(Database)) as seen:
         answer = await filled.get(f"/api/lists/{slug}?page=2&page_size=10&lang=de")
     assert answer.status_code == 200
     assert len(seen) <= MOST_STATEMENTS, seen
@@ -112,7 +83,7 @@ async def test_a_list_of_both_kinds_is_three_statements_too(app: FastAPI, filled
     for ref in ("movie:1002", "show:1003", "movie:1005"):
         assert (await filled.put(f"/api/lists/{slug}/items/{ref}")).status_code == 204
     await filled.get("/api/auth/me")
-    with statements(app) as seen:
+    with statements_of(app.state.parts.get(Database)) as seen:
         page = (await filled.get(f"/api/lists/{slug}")).json()
     assert [one["ref"] for one in page["items"]] == ["movie:1002", "show:1003", "movie:1005"]
     assert len(seen) <= MOST_STATEMENTS, seen
@@ -122,7 +93,7 @@ async def test_the_home_page_is_what_it_promises_and_does_not_grow_with_its_rows
     app: FastAPI, filled: httpx2.AsyncClient
 ) -> None:
     await filled.get("/api/auth/me")
-    with statements(app) as seen:
+    with statements_of(app.state.parts.get(Database)) as seen:
         answer = await filled.get("/api/home")
     home = Home.model_validate_json(answer.content)
     assert home.model_dump(mode="json") == answer.json()

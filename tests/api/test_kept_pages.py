@@ -13,7 +13,8 @@ from miauflix.kit.clock import ManualClock, SystemClock
 from miauflix.kit.playable import Movie
 from miauflix.sources.tables import SourceRow, TorrentRow
 from tests.api.conftest import EMAIL, PASSWORD
-from tests.api.test_catalogue import MOST_STATEMENTS, statements
+from tests.api.test_catalogue import MOST_STATEMENTS
+from tests.services.statements import statements_of
 
 PAGE = "/api/lists/wall?page_size=3"
 
@@ -54,10 +55,10 @@ async def test_a_page_is_three_statements_cold_and_none_warm(
             films = await store.title_ids(session, "movie", [1])
             await store.replace_list_items(session, "wall", [shows[9], films[1]])
     await sign_in(admin)
-    with statements(app) as cold:
+    with statements_of(database) as cold:
         first = await admin.get(PAGE)
     assert 0 < len(cold) <= MOST_STATEMENTS, cold
-    with statements(app) as again:
+    with statements_of(database) as again:
         second = await admin.get(PAGE)
     assert len(again) <= 1, again  # who asks is remembered for two seconds, and this machine may be slow
     assert second.content == first.content

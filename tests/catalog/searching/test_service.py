@@ -1,14 +1,11 @@
 """Search on both engines: what is found, in which order, and that nothing hostile gets through."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from miauflix.catalog import TitleFacts, put_movie, put_show, put_translation, store
 from miauflix.catalog.searching import Filters, Findings, find, index_people, rebuild_index
@@ -16,6 +13,7 @@ from miauflix.catalog.searching.tables import SearchNameRow
 from miauflix.catalog.tables import GenreRow, GenreTextRow, PersonRow, SyncStateRow, TitleGenreRow, TitleRow
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
+from tests.services.statements import statements_of
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -152,23 +150,6 @@ async def test_filters_hold(library: Database, filters: Filters, expected: list[
 async def test_a_genre_is_a_number_or_a_name(library: Database, genre: str) -> None:
     assert ids(await asked(library, "spirited", Filters(genre=genre))) == [6]
     assert ids(await asked(library, "amelie", Filters(genre=genre))) == []
-
-
-@contextmanager
-def statements_of(database: Database) -> Generator[list[tuple[str, Any]]]:
-    """Statements and their values, as far as they are asked of tables."""
-    noted: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, values: Any, _x: Any, _many: bool) -> None:
-        if not statement.startswith("BEGIN"):
-            noted.append((statement, values))
-
-    async_engine = database._reader  # pyright: ignore[reportPrivateUsage]
-    event.listen(async_engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield noted
-    finally:
-        event.remove(async_engine.sync_engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""What a piece of a test asks its database."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple
+
+from sqlalchemy import event
+
+from miauflix.infra.db import Database
+
+
+class Statement(NamedTuple):
+    text: str
+    values: Any
+
+
+_ASKED_BY: ContextVar[list[Statement] | None] = ContextVar("asked_by", default=None)
+
+
+@contextmanager
+def statements_of(database: Database) -> Generator[list[Statement]]:
+    """What the block asks, transactions' ends and beginnings left out.
+
+    What a house does by itself meanwhile, as taking the scheduler's lease, has a context of its own and is not seen.
+    """
+    seen: list[Statement] = []
+
+    def note(_connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> None:
+        if _ASKED_BY.get() is seen and text.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK"}:
+            seen.append(Statement(text, values))
+
+    # Readers and the writer have connections of their own, and the house never needs to hand them out.
+    engines = {database._reader.sync_engine, database._writer.sync_engine}  # pyright: ignore[reportPrivateUsage]
+    before = _ASKED_BY.set(seen)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+        _ASKED_BY.reset(before)

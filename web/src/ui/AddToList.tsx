@@ -5,8 +5,8 @@ import { focusInside } from '@/lib/spatial';
 import styles from './AddToList.module.css';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
-import { Field } from './Field';
 import { Form } from './Form';
+import { ListNameField } from './ListNameField';
 import { TroubleLine, TroublePanel } from './Trouble';
 import { Bone, SlowNote } from './Waiting';
 
@@ -38,8 +38,7 @@ function Lists({ titleRef, title, onClose }: AddToListProps & { onClose: () => v
   const firstKey = lists?.[0] === undefined ? 'lists:new' : `list:${lists[0].slug}`;
   useEffect(() => {
     if (isLoaded) void focusInside(firstKey);
-    // Only once: afterwards focus is the person's.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- only once: afterwards focus is the person's
   }, [isLoaded]);
   const submit = async () => {
     if (!isBusy && (await begin(name.trim()))) setName('');
@@ -73,16 +72,7 @@ function Lists({ titleRef, title, onClose }: AddToListProps & { onClose: () => v
       <TroubleLine error={error} />
       {isLoaded && (
         <Form onSubmit={submit}>
-          <Field
-            label={t('ownLists.new')}
-            placeholder={t('ownLists.namePlaceholder')}
-            focusKey="lists:new"
-            required
-            pattern=".*\S.*"
-            maxLength={80}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
+          <ListNameField label={t('ownLists.new')} focusKey="lists:new" value={name} onValue={setName} />
           <Button type="submit" look="primary" icon="plus" busy={isBusy}>
             {t('ownLists.create')}
           </Button>

@@ -9,6 +9,8 @@ export { EmptyPanel } from './EmptyPanel';
 export { EmailField, NewPasswordField, PasswordField } from './AccountFields';
 export { Choice, Field } from './Field';
 export { FocusGroup, useFocusItem } from './focus';
+export { ListNameField } from './ListNameField';
+export { TaskResult } from './TaskResult';
 export { Form } from './Form';
 export { Facts, Hero, HeroBones } from './Hero';
 export { Icon, type IconName } from './Icon';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAddListMutation, useRemoveListMutation, useRenameListMutation, type ListOut } from '@/api';
 import { listPath } from '@/lib/places';
-import { Button, Dialog, Field, Form, say, TroubleLine } from '@/ui';
+import { Button, Dialog, Form, ListNameField, say, TroubleLine } from '@/ui';
 
 /** A name for a new list. */
 export function NewList({ onClose }: { onClose: () => void }) {
@@ -21,7 +21,7 @@ export function NewList({ onClose }: { onClose: () => void }) {
     <Dialog title={t('ownLists.new')} first="list:name" onClose={onClose}>
       <TroubleLine error={error} />
       <Form onSubmit={save}>
-        <NameField name={name} onName={setName} />
+        <ListNameField label={t('ownLists.name')} focusKey="list:name" value={name} onValue={setName} />
         <Button type="submit" look="primary" busy={isLoading}>
           {t('ownLists.create')}
         </Button>
@@ -53,7 +53,7 @@ export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => vo
     <Dialog title={t('ownLists.editTitle')} first="list:name" onClose={onClose}>
       <TroubleLine error={renaming.error ?? removing.error} />
       <Form onSubmit={save}>
-        <NameField name={name} onName={setName} />
+        <ListNameField label={t('ownLists.name')} focusKey="list:name" value={name} onValue={setName} />
         <Button type="submit" look="primary" busy={renaming.isLoading}>
           {t('common.save')}
         </Button>
@@ -67,21 +67,5 @@ export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => vo
         {sure ? t('ownLists.removeSure') : t('ownLists.remove')}
       </Button>
     </Dialog>
-  );
-}
-
-function NameField({ name, onName }: { name: string; onName: (name: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <Field
-      label={t('ownLists.name')}
-      placeholder={t('ownLists.namePlaceholder')}
-      focusKey="list:name"
-      required
-      pattern=".*\S.*"
-      maxLength={80}
-      value={name}
-      onChange={(event) => onName(event.target.value)}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDiscoveryQuery, useRunTaskMutation, useScheduledTasksQuery, type DiscoveryOut, type TaskOut } from '@/api';
 import { useFormat } from '@/lib/format';
-import { Bone, Button, Meter, Page, say, SlowNote, TroubleLine, TroublePanel } from '@/ui';
+import { Bone, Button, Meter, Page, say, SlowNote, TaskResult, TroubleLine, TroublePanel } from '@/ui';
 import styles from './Discovery.module.css';
 
 const LOOK_AGAIN_MS = 3000;
@@ -139,11 +139,7 @@ function LastRun({ task, name }: { task: TaskOut; name: string }) {
         {' · '}
         {task.paused ? t('tasks.paused') : t('discovery.next', { when: ago(task.next_run_at) })}
       </p>
-      {task.last_result !== null && (
-        <p className={`${styles.result} ${task.last_ok === false ? styles.failed : ''}`} lang="en">
-          {task.last_result}
-        </p>
-      )}
+      <TaskResult text={task.last_result} ok={task.last_ok} />
       <div>
         <Button
           icon="play"

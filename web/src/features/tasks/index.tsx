@@ -7,7 +7,7 @@ import {
   type TaskOut,
 } from '@/api';
 import { useFormat } from '@/lib/format';
-import { Bone, Button, EmptyPanel, Page, say, SlowNote, TroubleLine, TroublePanel } from '@/ui';
+import { Bone, Button, EmptyPanel, Page, say, SlowNote, TaskResult, TroubleLine, TroublePanel } from '@/ui';
 import styles from './Tasks.module.css';
 
 const LOOK_AGAIN_MS = 3000;
@@ -66,11 +66,7 @@ function Task({ task }: { task: TaskOut }) {
           <dd>{task.paused ? t('tasks.paused') : ago(task.next_run_at)}</dd>
         </div>
       </dl>
-      {task.last_result !== null && (
-        <p className={`${styles.result} ${task.last_ok === false ? styles.failed : ''}`} lang="en">
-          {task.last_result}
-        </p>
-      )}
+      <TaskResult text={task.last_result} ok={task.last_ok} />
       <Actions task={task} name={name} />
     </>
   );

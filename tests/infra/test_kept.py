@@ -40,7 +40,7 @@ async def test_a_transaction_counts_for_the_tables_it_wrote_to(any_database: Dat
 async def test_statements_count_like_objects(any_database: Database, statement: object) -> None:
     before = any_database.changes.of(LISTS)
     async with any_database.write() as session:
-        await session.execute(statement)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        await session.execute(statement)  # pyright: ignore[reportCallIssue, reportArgumentType]  the parametrised statements are of three types
         assert any_database.changes.of(LISTS) == before, "it has not committed"
     assert any_database.changes.of(LISTS) > before
 

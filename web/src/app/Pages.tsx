@@ -66,9 +66,9 @@ export async function firstPage(): Promise<void> {
 /** The others come one after the other, once nothing else is to be done. */
 export async function fetchTheRest(): Promise<void> {
   for (const { fetch } of Object.values(pages)) {
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
     await leisure();
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- as above
     await fetch();
   }
 }

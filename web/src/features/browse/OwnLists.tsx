@@ -102,7 +102,6 @@ function ListRow({ list, eager }: { list: ListOut; eager: boolean }) {
 }
 
 function bones(count: number) {
-  // Bones have no identity.
-  // oxlint-disable-next-line react/no-array-index-key
+  // oxlint-disable-next-line react/no-array-index-key -- bones have no identity
   return Array.from({ length: count }, (_, index) => <CardBone key={index} />);
 }

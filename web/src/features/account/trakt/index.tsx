@@ -83,8 +83,7 @@ function useStep(trakt: TraktOut, onLinked: () => void) {
     if (!isNews) return;
     say(t('account.trakt.nowLinked'));
     onLinked();
-    // Said once, however often the page is drawn.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once, however often the page is drawn
   }, [isNews]);
   return { link, step: stepOf(trakt, link.data, wasPending) };
 }

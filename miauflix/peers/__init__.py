@@ -2,6 +2,8 @@
 
 from miauflix.peers.bencode import Bencoded
 from miauflix.peers.bencode import decode as decode_bencode
+from miauflix.peers.compact import ENDPOINT_BYTES
+from miauflix.peers.compact import endpoints as compact_endpoints
 from miauflix.peers.engine import Engine
 from miauflix.peers.errors import InvalidMetainfo, NoSuchFile, StorageFull, VpnClosed
 from miauflix.peers.guard import AlwaysOpen, FailsClosed, Guard
@@ -14,6 +16,7 @@ from miauflix.peers.sockets import Sockets
 from miauflix.peers.types import EngineConfig, SwarmStats, Torrent, TorrentStats
 
 __all__ = [
+    "ENDPOINT_BYTES",
     "AlwaysOpen",
     "Bencoded",
     "Engine",
@@ -32,6 +35,7 @@ __all__ = [
     "TorrentStats",
     "VpnClosed",
     "choose_main_file",
+    "compact_endpoints",
     "decode_bencode",
     "is_video",
     "make_metainfo",

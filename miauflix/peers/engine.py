@@ -166,6 +166,12 @@ class Engine:
         ]
         return sorted(found, key=lambda stats: -stats.last_used_at)
 
+    async def dht_nodes(self) -> list[tuple[str, int]]:
+        """Address and port of nodes that answered ours (IPv4); none while it is off, silent, or still alone."""
+        if not (self._config.dht and self._speaks):
+            return []
+        return await asyncio.to_thread(self._session.dht_nodes)
+
     async def remove(self, key: str) -> None:
         """Forget a torrent and all its pieces; its readers end with `SourceClosed`.
 

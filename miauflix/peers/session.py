@@ -18,6 +18,8 @@ from typing import Any
 
 import libtorrent as lt
 
+from miauflix.peers.bencode import decode
+from miauflix.peers.compact import endpoints
 from miauflix.peers.tuning import SILENT, network_of, settings_of
 from miauflix.peers.types import EngineConfig
 
@@ -125,6 +127,14 @@ class Session:
         """What to hand to `start` next time; blocks a moment."""
         state = self.raw.session_state(lt.save_state_flags_t.save_dht_state)
         return lt.write_session_params_buf(state, lt.save_state_flags_t.save_dht_state)
+
+    def dht_nodes(self) -> list[tuple[str, int]]:
+        """Whom the routing table holds; blocks a moment. libtorrent tells it as a part of the state."""
+        packed = decode(self.dht_state())
+        state = packed.get(b"dht state") if isinstance(packed, dict) else None
+        nodes = state.get(b"nodes") if isinstance(state, dict) else None
+        compact = [one for one in nodes if isinstance(one, bytes)] if isinstance(nodes, list) else []
+        return [found for one in compact for found in endpoints(one)]
 
     async def stop(self, *, goodbye_s: float = 0, within_s: float = 0) -> None:
         """Close every connection. Trackers get `goodbye_s` to hear of it, unless the session is silent."""

@@ -5,10 +5,11 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 
-from miauflix.peers import Torrent, VpnClosed
+from miauflix.peers import Engine, Torrent, VpnClosed
 from miauflix.peers.guard import Closed, GuardState, ManualGuard, Open
 from tests.peers.conftest import StartEngine, asked, read
 from tests.services.deadline import until, until_answered
+from tests.services.dht import Dht
 from tests.services.endpoint import Endpoint
 from tests.services.swarm import MIB, LabTorrent, PeerListTracker, Seeder, make_torrent
 from tests.services.web_seed import WebSeed
@@ -224,3 +225,27 @@ async def test_a_session_that_cannot_be_told_to_speak_does_not_speak_half(
 
 async def _collect(reading: AsyncGenerator[bytes]) -> list[bytes]:
     return [chunk async for chunk in reading]
+
+
+async def test_the_nodes_of_the_dht_are_lent_while_the_guard_is_open(start_engine: StartEngine) -> None:
+    guard = ManualGuard(CLOSED)
+    async with Dht(size=3) as dht:
+        engine = await start_engine(guard, dht=True, dht_bootstrap=(str(dht.nodes[0]),))
+        assert await engine.dht_nodes() == []
+        guard.set(Open())
+
+        async def are_lent() -> object:
+            """Those that the first one names; libtorrent keeps whom it is told of as a way in for nothing else."""
+            return {*dht.nodes[1:]} & {*await engine.dht_nodes()}
+
+        await until_answered("the engine's node to know another", are_lent)
+        guard.set(CLOSED)
+
+        async def are_gone() -> bool:
+            return not await engine.dht_nodes()
+
+        await until_answered("nothing to be lent any more", are_gone)
+
+
+async def test_without_the_dht_there_are_no_nodes(engine: Engine) -> None:
+    assert await engine.dht_nodes() == []

@@ -4,12 +4,11 @@ import asyncio
 import secrets
 import struct
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
-from typing_extensions import override
-
 from miauflix.peers import Sockets
+from miauflix.sources.scraping.datagrams import Address, Datagrams, speaking
 from miauflix.sources.scraping.types import Count, Counts, ScrapeFailed
 from miauflix.sources.scraping.where import Where
 
@@ -20,34 +19,14 @@ _IN_FLIGHT: Final = 8
 _WAITS_S: Final = (1.0, 3.0, 6.0)  # the BEP's 15 s and more are for who has all day
 _ID_GOOD_FOR_S: Final = 50.0  # the BEP says a minute
 _HASH_BYTES: Final = 20
-
-
-class _Datagrams(asyncio.DatagramProtocol):
-    """Hands each answer to whoever waits for its transaction."""
-
-    def __init__(self) -> None:
-        self.waiting: dict[int, asyncio.Future[bytes]] = {}
-
-    @override
-    def datagram_received(self, data: bytes, addr: object) -> None:
-        if len(data) >= 8:
-            waits = self.waiting.get(int.from_bytes(data[4:8]))
-            if waits is not None and not waits.done():
-                waits.set_result(data)
-
-    @override
-    def error_received(self, exc: Exception) -> None:
-        for waits in self.waiting.values():
-            if not waits.done():
-                waits.set_exception(ScrapeFailed("nobody listens there"))
+_HEAD_BYTES: Final = 8
 
 
 class _Tracker:
     """One tracker, for the length of one scrape."""
 
-    def __init__(self, host: str, transport: asyncio.DatagramTransport, datagrams: _Datagrams) -> None:
+    def __init__(self, host: str, datagrams: Datagrams) -> None:
         self._host = host
-        self._transport = transport
         self._datagrams = datagrams
         self._id = b""
         self._id_until = 0.0
@@ -73,17 +52,12 @@ class _Tracker:
         """
         for wait_s in _WAITS_S:
             head = struct.pack(">Q", _PROTOCOL_ID) if action == _CONNECT else await self._connection()
-            transaction = secrets.randbits(32)
-            waits = asyncio.get_running_loop().create_future()
-            self._datagrams.waiting[transaction] = waits
+            transaction = secrets.token_bytes(4)
             try:
-                self._transport.sendto(head + struct.pack(">II", action, transaction) + payload)
-                async with asyncio.timeout(wait_s):
-                    answer: bytes = await waits
+                question = head + struct.pack(">I", action) + transaction + payload
+                answer = await self._datagrams.ask(transaction, question, wait_s)
             except TimeoutError:
                 continue
-            finally:
-                del self._datagrams.waiting[transaction]
             told = int.from_bytes(answer[:4])
             if told != action:
                 raise ScrapeFailed(f"{self._host} refused" if told == _ERROR else f"{self._host} answered nonsense")
@@ -124,16 +98,16 @@ async def scrape(where: Where, hashes: Sequence[bytes], sockets: Sockets) -> Cou
     return {one: found[short] for one, short in zip(hashes, asked, strict=True) if short in found}
 
 
+def _question_of(datagram: bytes, _sender: Address) -> bytes | None:
+    return datagram[4:8] if len(datagram) >= _HEAD_BYTES else None
+
+
 @asynccontextmanager
 async def _opened(where: Where, sockets: Sockets) -> AsyncGenerator[_Tracker]:
-    made = sockets.udp(where.family)
-    try:
-        made.connect(where.address)
-        transport, datagrams = await asyncio.get_running_loop().create_datagram_endpoint(_Datagrams, sock=made)
-    except OSError as error:
-        made.close()
-        raise ScrapeFailed(f"{where.host} cannot be reached") from error
-    try:
-        yield _Tracker(where.host, transport, datagrams)
-    finally:
-        transport.close()
+    async with AsyncExitStack() as stack:
+        try:
+            made = sockets.udp(where.family)
+            datagrams = await stack.enter_async_context(speaking(made, _question_of, where.address))
+        except OSError as error:
+            raise ScrapeFailed(f"{where.host} cannot be reached") from error
+        yield _Tracker(where.host, datagrams)

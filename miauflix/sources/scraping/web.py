@@ -5,6 +5,8 @@ The house's own client dials by itself; what asks about torrents must leave by t
 
 import asyncio
 import ssl
+from contextlib import closing
+from socket import socket
 from typing import Final
 
 from miauflix.peers import Sockets
@@ -21,30 +23,30 @@ async def get(where: Where, target: str, sockets: Sockets, *, max_bytes: int = M
     Raises:
         ScrapeFailed: there is none, or none that says 200. VpnClosed: nothing may leave now.
     """
-    made = sockets.tcp(where.family)
     try:
-        async with asyncio.timeout(_WITHIN_S):
-            await asyncio.get_running_loop().sock_connect(made, where.address)
-            tls = ssl.create_default_context() if where.url.scheme == "https" else None
-            reader, writer = await asyncio.open_connection(
-                sock=made, ssl=tls, server_hostname=where.host if tls else None
-            )
-            try:
-                writer.write(_request(where, target))
-                answer = await _read(reader, max_bytes, where.host)
-            finally:
-                writer.close()
+        with closing(sockets.tcp(where.family)) as made:
+            async with asyncio.timeout(_WITHIN_S):
+                answer = await _ask(made, where, target, max_bytes)
     except TimeoutError as error:
         raise ScrapeFailed(f"{where.host} took longer than {_WITHIN_S:g} s") from error
     except OSError as error:  # ssl.SSLError is one
         raise ScrapeFailed(f"{where.host} cannot be reached") from error
-    finally:
-        made.close()
     head, _, body = answer.partition(b"\r\n\r\n")
     status = head.split(b"\r\n", 1)[0].split(b" ")
     if len(status) < 2 or status[1] != b"200":
         raise ScrapeFailed(f"{where.host} answered {status[1][:3].decode('ascii', 'replace') if status[1:] else '?'}")
     return body
+
+
+async def _ask(made: socket, where: Where, target: str, max_bytes: int) -> bytes:
+    await asyncio.get_running_loop().sock_connect(made, where.address)
+    tls = ssl.create_default_context() if where.url.scheme == "https" else None
+    reader, writer = await asyncio.open_connection(sock=made, ssl=tls, server_hostname=where.host if tls else None)
+    try:
+        writer.write(_request(where, target))
+        return await _read(reader, max_bytes, where.host)
+    finally:
+        writer.close()
 
 
 async def _read(reader: asyncio.StreamReader, max_bytes: int, host: str) -> bytes:

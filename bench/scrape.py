@@ -1,4 +1,7 @@
-"""Scraping 10,000 hashes on a loopback opentracker, beside bare datagrams one after the other; 10 s is the limit."""
+"""Scraping 10,000 hashes on a loopback opentracker, beside bare datagrams one after the other; 10 s is the limit.
+
+Then a hundred lookups in a DHT of 24 loopback nodes: what one run of `updateSourcesStats` asks it at most.
+"""
 
 import asyncio
 import socket
@@ -6,10 +9,13 @@ import struct
 import time
 
 from miauflix.peers import AlwaysOpen, Sockets
-from miauflix.sources.scraping import Scraper
+from miauflix.sources.scraping import DhtScraper, Scraper
+from tests.services.dht import Dht
+from tests.services.endpoint import Endpoint
 from tests.sources.scraping.crowd import announce, hashes, tracker_of
 
 _HASHES = 10_000
+_LOOKUPS = 100
 
 
 def bare(host: str, port: int, asked: list[bytes]) -> float:
@@ -42,8 +48,27 @@ async def measure() -> None:
         print(f"bare  {_HASHES} hashes in {bare(host, int(port), asked):6.3f} s")
 
 
+async def measure_dht() -> None:
+    asked = hashes(_LOOKUPS)
+    async with Dht(size=24) as dht:
+
+        async def neighbours() -> list[Endpoint]:
+            return dht.nodes[:8]
+
+        await dht.announce(asked[0], seeds=5)
+        began, busy = time.perf_counter(), time.process_time()
+        found = await DhtScraper(Sockets(AlwaysOpen()), lambda _: True, neighbours).scrape(asked)
+        took_s, busy_s = time.perf_counter() - began, time.process_time() - busy
+    known = sum(one.count is not None for one in found.values())
+    each_ms = 1000 * busy_s / len(found)
+    print(
+        f"DHT   {len(found)} lookups in {took_s:6.3f} s  {each_ms:.1f} ms of processor each, nodes too  known {known}"
+    )
+
+
 def main() -> None:
     asyncio.run(measure())
+    asyncio.run(measure_dht())
 
 
 if __name__ == "__main__":

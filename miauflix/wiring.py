@@ -178,6 +178,7 @@ def _discovery(settings: Settings, parts: Parts) -> None:
         search=search,
         wanted=wanted,
         is_searching=not settings.disable_discovery,
+        neighbours=parts.get(Engine).dht_nodes if settings.torrent_dht else None,
         extra_trackers=settings.torrent_tracker_announce,
     )
     parts.put(Discovery, discovery)

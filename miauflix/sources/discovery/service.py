@@ -17,10 +17,11 @@ from miauflix.infra.jobs import Args, Jobs, Priority
 from miauflix.infra.outbound import Outbound, OutboundError
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Playable, parse_playable
-from miauflix.peers import InvalidMetainfo, Sockets, VpnClosed, parse_magnet, parse_metainfo
+from miauflix.peers import InvalidMetainfo, Sockets, VpnClosed, parse_metainfo
 from miauflix.peers.guard import Closed
 from miauflix.sources.discovery import rules, store
-from miauflix.sources.scraping import ScrapeFailed, Scraper, web
+from miauflix.sources.discovery.counting import Counting
+from miauflix.sources.scraping import DhtScraper, Neighbours, ScrapeFailed, Scraper, web
 from miauflix.sources.scraping.where import Allows, resolve, split
 from miauflix.sources.service import Sources
 from miauflix.sources.types import FETCH_METADATA
@@ -29,8 +30,6 @@ _log = structlog.get_logger(__name__)
 
 _SEARCHES: Final = 6
 _FILES: Final = 40
-_SWARMS: Final = 10_000
-_WRITE_AT_ONCE: Final = 500
 _MOST_TORRENT_BYTES: Final = 16 << 20
 _UNSEEN: Final = timedelta(days=14)
 _DEAD_MISSES: Final = 6
@@ -50,7 +49,10 @@ WantedTitles = Callable[[AsyncSession], Awaitable[dict[str, float]]]
 
 
 class Discovery:
-    """`search` asks all providers for a playable; `wanted` says which ones are worth it, by their references."""
+    """`search` asks all providers for a playable; `wanted` says which ones are worth it, by their references.
+
+    Without `neighbours`, nodes of the DHT to begin with, only trackers are asked how large a swarm is.
+    """
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Discovery:
         search: Search,
         wanted: WantedTitles,
         is_searching: bool,
+        neighbours: Neighbours | None = None,
         extra_trackers: Sequence[str] = (),
     ) -> None:
         self._database = database
@@ -76,10 +79,16 @@ class Discovery:
         self._sockets = sockets
         self._allows = allows
         self._outbound = outbound
-        self._scraper = Scraper(sockets, allows)
         self._search = search
         self._wanted = wanted
-        self._extra_trackers = tuple(extra_trackers)
+        self._counting = Counting(
+            database,
+            cipher,
+            clock,
+            scraper=Scraper(sockets, allows),
+            dht=DhtScraper(sockets, allows, neighbours) if neighbours else None,
+            extra_trackers=extra_trackers,
+        )
         self.is_searching = is_searching
 
     @property
@@ -123,46 +132,8 @@ class Discovery:
     # --- updateSourcesStats ------------------------------------------------------------------------------------
 
     async def update_stats(self) -> str:
-        """Ask the trackers how large the swarms are that are due."""
-        async with self._database.read() as session:
-            due = await store.due_stats(session, self._now, _SWARMS)
-        wanted = await asyncio.to_thread(self._wanted_swarms, due)
-        try:
-            scraped = await self._scraper.scrape(dict(wanted.values()))
-        except VpnClosed as closed:
-            return f"Paused: {closed.detail}"
-        known = 0
-        for start in range(0, len(due), _WRITE_AT_ONCE):
-            async with self._database.write() as session:
-                for one in due[start : start + _WRITE_AT_ONCE]:
-                    count = scraped.counts.get(wanted[one.id][0]) if one.id in wanted else None
-                    misses = 0 if count else one.stats_misses + 1
-                    due_at = self._now + rules.stats_again(misses, count.seeders if count else None)
-                    values: dict[str, object] = {"stats_due_at": due_at, "stats_misses": misses}
-                    if count:
-                        known += 1
-                        values |= {"seeders": count.seeders, "leechers": count.leechers, "stats_at": self._now}
-                    await store.change_torrent(session, one.id, **values)
-        return f"{known} of {len(due)} swarms counted by {scraped.asked - scraped.failed} of {scraped.asked} trackers"
-
-    def _wanted_swarms(self, due: Sequence[store.DueTorrent]) -> dict[str, tuple[bytes, tuple[str, ...]]]:
-        """Hash and trackers by the id of the row; a row that is damaged is left out."""
-        found: dict[str, tuple[bytes, tuple[str, ...]]] = {}
-        for one in due:
-            try:
-                found[one.id] = (self._open(one.ih, "ih", one.id), self._trackers(one))
-            except CorruptCiphertext:
-                continue
-        return found
-
-    def _trackers(self, one: store.DueTorrent) -> tuple[str, ...]:
-        if one.ml is None:
-            return self._extra_trackers
-        try:
-            magnet = parse_magnet(self._open(one.ml, "ml", one.id).decode())
-        except InvalidMetainfo:
-            return self._extra_trackers
-        return (*(url for tier in magnet.trackers for url in tier), *self._extra_trackers)
+        """Ask trackers and the DHT how large the swarms are that are due."""
+        return await self._counting.run()
 
     # --- dataFileSearch ----------------------------------------------------------------------------------------
 

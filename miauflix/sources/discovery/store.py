@@ -15,7 +15,10 @@ _BY_HAND = ("added", "folder", "demo", "blender")
 
 
 class DueTorrent(NamedTuple):
-    """A torrent to ask about; the fields in bytes are sealed."""
+    """A torrent to ask about; the fields in bytes are sealed.
+
+    `may_be_public` is false while a .torrent of it is still to be fetched: a private tracker's says so only there.
+    """
 
     id: str
     ih: bytes
@@ -23,10 +26,17 @@ class DueTorrent(NamedTuple):
     tu: bytes | None
     stats_misses: int
     file_misses: int
+    may_be_public: bool
 
 
 _DUE = select(
-    TorrentRow.id, TorrentRow.ih, TorrentRow.ml, TorrentRow.tu, TorrentRow.stats_misses, TorrentRow.file_misses
+    TorrentRow.id,
+    TorrentRow.ih,
+    TorrentRow.ml,
+    TorrentRow.tu,
+    TorrentRow.stats_misses,
+    TorrentRow.file_misses,
+    or_(TorrentRow.tu.is_(None), TorrentRow.file.is_not(None)),
 ).where(TorrentRow.dead_at.is_(None))
 
 
@@ -64,6 +74,12 @@ async def note_search(
 async def due_stats(session: AsyncSession, now: datetime, limit: int) -> list[DueTorrent]:
     query = _DUE.where(TorrentRow.stats_due_at <= now).order_by(TorrentRow.stats_due_at).limit(limit)
     return [DueTorrent(*row) for row in await session.execute(query)]
+
+
+async def files_of(session: AsyncSession, ids: Collection[str]) -> dict[str, bytes]:
+    """The sealed .torrent of each that has one."""
+    query = select(TorrentRow.id, TorrentRow.file).where(TorrentRow.id.in_(ids), TorrentRow.file.is_not(None))
+    return {one: file for one, file in await session.execute(query) if file is not None}
 
 
 async def due_files(session: AsyncSession, now: datetime, limit: int) -> list[DueTorrent]:

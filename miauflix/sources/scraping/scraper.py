@@ -9,7 +9,7 @@ from typing import Final
 
 from miauflix.peers import Sockets, VpnClosed
 from miauflix.sources.scraping import http, udp
-from miauflix.sources.scraping.types import Count, Counts, ScrapeFailed
+from miauflix.sources.scraping.types import Count, Counts, ScrapeFailed, largest
 from miauflix.sources.scraping.where import Allows, parse, resolve
 
 _TRACKERS_AT_ONCE: Final = 20
@@ -27,8 +27,7 @@ class Scraped:
 
     def take(self, found: Counts) -> None:
         for one, count in found.items():
-            before = self.counts.get(one, count)
-            self.counts[one] = Count(max(before.seeders, count.seeders), max(before.leechers, count.leechers))
+            self.counts[one] = largest(self.counts.get(one), count) or count
 
 
 class Scraper:

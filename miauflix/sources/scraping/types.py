@@ -12,6 +12,13 @@ class Count:
     leechers: int
 
 
+def largest(one: Count | None, other: Count | None) -> Count | None:
+    """The larger of each number: whoever counts sees a part of the swarm, and who knows nothing takes nothing away."""
+    if one is None or other is None:
+        return one or other
+    return Count(max(one.seeders, other.seeders), max(one.leechers, other.leechers))
+
+
 Counts = Mapping[bytes, Count]
 
 

@@ -25,11 +25,11 @@ _WRITE_AT_ONCE: Final = 500
 
 @dataclass(slots=True)
 class _LookedUp:
-    """What the DHT said of rows by their id; `turned_away` had to wait for another time."""
+    """What the DHT said of rows by their id; `turned_away` had to wait for another time. `said` is for the result."""
 
     swarms: dict[str, Swarm] = field(default_factory=dict[str, Swarm])
     turned_away: frozenset[str] = frozenset()
-    asked: int = 0
+    said: str = ""
 
 
 class Counting:
@@ -72,8 +72,7 @@ class Counting:
                     known += "seeders" in values
                     await store.change_torrent(session, one.id, **values)
         by_trackers = f"{scraped.asked - scraped.failed} of {scraped.asked} trackers"
-        by_dht = f", {len(looked_up.swarms)} of {looked_up.asked} found in the DHT" if looked_up.asked else ""
-        return f"{known} of {len(due)} swarms counted by {by_trackers}{by_dht}"
+        return f"{known} of {len(due)} swarms counted by {by_trackers}{looked_up.said}"
 
     async def _look_up(
         self, due: Sequence[store.DueTorrent], hashes: Mapping[str, bytes], scraped: Scraped
@@ -88,12 +87,17 @@ class Counting:
         private = await self._private(turn)
         asked = {hashes[one.id]: one.id for one in turn if one.id not in private}
         turned_away = frozenset(one.id for one in rest)
+        if not asked:
+            return _LookedUp(turned_away=turned_away)
         try:
-            found = await self._dht.scrape(asked) if asked else {}
-        except (VpnClosed, ScrapeFailed):
+            found = await self._dht.scrape(asked)
+        except VpnClosed:
             return _LookedUp(turned_away=turned_away | {*asked.values()})
+        except ScrapeFailed as failure:  # then trackers are all there is, as in a house without the DHT
+            return _LookedUp(turned_away=turned_away, said=f"; {failure}")
         swarms = {asked[info_hash]: swarm for info_hash, swarm in found.items()}
-        return _LookedUp(swarms, turned_away, len(asked))
+        counted = sum(one.count is not None for one in swarms.values())
+        return _LookedUp(swarms, turned_away, f"; the DHT counted {counted} of {len(asked)} more")
 
     async def _private(self, turn: Sequence[store.DueTorrent]) -> set[str]:
         """Whose .torrent says that nobody but its tracker is to hear of it (BEP 27), or cannot be read."""

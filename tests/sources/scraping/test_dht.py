@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from miauflix.peers import AlwaysOpen, Sockets, VpnClosed
 from miauflix.peers.guard import Closed, ManualGuard
-from miauflix.sources.scraping import Count, DhtScraper, Swarm
+from miauflix.sources.scraping import Count, DhtScraper, ScrapeFailed, Swarm
 from miauflix.sources.scraping.datagrams import Address
 from miauflix.sources.scraping.dht import krpc
 from miauflix.sources.scraping.dht.filters import FILTER_BYTES, count, joined
@@ -47,8 +47,9 @@ async def test_a_real_dht_tells_how_many_seed_and_what_nobody_announced_stays_un
     }
 
 
-async def test_without_a_way_in_nothing_is_said_of_anything() -> None:
-    assert await scraper().scrape(hashes(3)) == {}
+async def test_without_a_way_in_it_says_so() -> None:
+    with pytest.raises(ScrapeFailed, match="no node"):
+        await scraper().scrape(hashes(3))
 
 
 async def test_a_closed_guard_lets_nothing_out_nor_does_one_that_closes_on_the_way() -> None:

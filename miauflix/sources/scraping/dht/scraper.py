@@ -35,7 +35,7 @@ class DhtScraper:
         A hash that no node answered for is left out: nothing is known of it, not even that nobody has it.
 
         Raises:
-            VpnClosed: the guard is closed, or closed meanwhile. ScrapeFailed: there is no way out.
+            VpnClosed: the guard is closed, or closed meanwhile. ScrapeFailed: there is no way into the DHT.
         """
         async with AsyncExitStack() as stack:
             try:
@@ -43,7 +43,10 @@ class DhtScraper:
                 datagrams = await stack.enter_async_context(speaking(made, question_of))
             except OSError as error:
                 raise ScrapeFailed("there is no way out to the DHT") from error
-            known = _Known(await self._neighbours())
+            neighbours = await self._neighbours()
+            if not neighbours:
+                raise ScrapeFailed("no node of the DHT is known yet")
+            known = _Known(neighbours)
             return await _look_all_up(hashes, known, _Guarded(Krpc(datagrams), self._sockets), self._allows)
 
 

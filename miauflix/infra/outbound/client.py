@@ -16,7 +16,7 @@ from miauflix import __version__
 from miauflix.infra.outbound.body import ACCEPTED, read_body
 from miauflix.infra.outbound.dialling import PublicOnly, Resolver, resolve
 from miauflix.infra.outbound.errors import Blocked, RateLimited, TimedOut, Unreachable
-from miauflix.infra.outbound.queues import HostPolicy, HostQueues, Sleep
+from miauflix.infra.outbound.queues import HostPolicy, HostQueues, Line, Sleep
 from miauflix.infra.outbound.rules import retry_at
 from miauflix.infra.outbound.transport import Transport
 from miauflix.infra.outbound.types import Answer, Conduct, Streamed
@@ -46,6 +46,10 @@ class _Question:
     @property
     def is_repeatable(self) -> bool:
         return self.method in _REPEATABLE
+
+    @property
+    def line(self) -> Line:
+        return Line(*_origin(self.url), self.conduct.lane)
 
 
 class Outbound:
@@ -164,25 +168,23 @@ class Outbound:
         raise Blocked(f"{question.url.host} is the end of more than {_MOST_REDIRECTS} redirects")
 
     async def _ask(self, question: _Question, deadline: float) -> Answer:
-        host = question.url.host
-        async with self._queues.turn(host, deadline):
+        async with self._queues.turn(question.line, deadline):
             answer = await self._exchange(question)
-        self._note_quiet(host, answer.status, answer.headers, question.conduct)
+        self._note_quiet(question, answer.status, answer.headers)
         if answer.status in _GATEWAY_TROUBLE and not question.conduct.takes_any_status:
-            raise Unreachable(f"{host} answered {answer.status}")
+            raise Unreachable(f"{question.url.host} answered {answer.status}")
         return answer
 
     async def _follow_to_head(self, question: _Question, deadline: float) -> tuple[_Question, httpx2.Response]:
         """Where the redirects end, and the answer there, its body unread."""
         for _ in range(_MOST_REDIRECTS + 1):
-            host = question.url.host
-            async with self._queues.turn(host, deadline):
+            async with self._queues.turn(question.line, deadline):
                 response = await self._send(question)
             headers = _lower(response)
             location = headers.get("location")
             if response.status_code not in _REDIRECTS or location is None:
                 try:
-                    self._note_quiet(host, response.status_code, headers, question.conduct)
+                    self._note_quiet(question, response.status_code, headers)
                 except RateLimited:
                     await response.aclose()
                     raise
@@ -191,12 +193,12 @@ class Outbound:
             question = _redirected(question, location)
         raise Blocked(f"{question.url.host} is the end of more than {_MOST_REDIRECTS} redirects")
 
-    def _note_quiet(self, host: str, status: int, headers: Mapping[str, str], conduct: Conduct) -> None:
+    def _note_quiet(self, question: _Question, status: int, headers: Mapping[str, str]) -> None:
         retry_after = headers.get("retry-after")
         if status == HTTPStatus.TOO_MANY_REQUESTS or (status == 503 and retry_after):
-            until = retry_at(retry_after, self._clock.now(), conduct.longest_quiet)
-            self._queues.be_quiet(host, until)
-            raise RateLimited(f"{host} answered {status}", until)
+            until = retry_at(retry_after, self._clock.now(), question.conduct.longest_quiet)
+            self._queues.be_quiet(question.line, until)
+            raise RateLimited(f"{question.url.host} answered {status}", until)
 
     async def _exchange(self, question: _Question) -> Answer:
         response = await self._send(question)

@@ -16,12 +16,14 @@ class Conduct:
     `attempts` counts for GET and HEAD, while the server cannot be reached. A redirect that is not followed for being
     to another host is `Blocked`; with `follows="nowhere"` it is the answer. `longest_quiet` caps what the host's
     `Retry-After` can ask for. With `takes_any_status` 502, 503 and 504 are answers like any other.
+    Requests of one `lane` share places, pace and quiet at a server, and take none of another lane's.
     """
 
     attempts: int = 3
     follows: Literal["anywhere", "same_host", "nowhere"] = "anywhere"
     longest_quiet: timedelta = timedelta(days=1)
     takes_any_status: bool = False
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
@@ -61,8 +61,12 @@ def answering(method: Callable[_P, Awaitable[_T]]) -> Callable[_P, Awaitable[_T 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """One provider's way out. `base_url` has no slash at its end."""
+    """One provider's way out. `base_url` has no slash at its end.
 
+    `lane` is the provider's own: several may be behind one address, and one that wants quiet wants it for itself.
+    """
+
+    lane: str
     outbound: Outbound
     clock: Clock
     base_url: str
@@ -120,7 +124,8 @@ class Asker:
 
     async def _ask(self, url: str, conduct: Conduct) -> Answer:
         try:
-            return await self.outbound.get(url, max_bytes=_MAX_BYTES, total_s=self.timeout_s, conduct=conduct)
+            mine = replace(conduct, lane=self.lane)
+            return await self.outbound.get(url, max_bytes=_MAX_BYTES, total_s=self.timeout_s, conduct=mine)
         except RateLimited as error:
             until = min(error.retry_at, self.clock.now() + _LONGEST_QUIET)
             raise Refused(Failed("rate_limited", until, "The provider was asked too often")) from error

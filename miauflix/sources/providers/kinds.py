@@ -36,7 +36,7 @@ class Setup:
         base_url = self.base_url.rstrip("/")
         for ending in endings:
             base_url = base_url.removesuffix(ending).rstrip("/")
-        return Asker(self.outbound, self.clock, base_url, self.timeout_s)
+        return Asker(self.name, self.outbound, self.clock, base_url, self.timeout_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,25 @@ async def test_a_profile_is_linked_by_typing_a_code_and_unlinked_again(
     await until_answered("the token to be revoked", lambda: _answer(fake.revoked == ["access 1"]))
 
 
+async def test_trakt_hears_a_player_begin_pause_go_on_and_stop(configured: httpx2.AsyncClient, fake: FakeTrakt) -> None:
+    fake.allow((await configured.post("/api/trakt/link")).json()["user_code"])
+
+    async def is_linked() -> bool:
+        return (await configured.get("/api/trakt")).json()["synced_at"] is not None
+
+    await until_answered("the link and the first exchange", is_linked)
+    told = [("playing", 600), ("playing", 610), ("paused", 612), ("playing", 612), ("stopped", 1200), ("stopped", 1200)]
+    for state, position_s in told:
+        body = {"ref": "movie:603", "position_s": position_s, "duration_s": 6000, "state": state}
+        assert (await configured.post("/api/progress", json=body)).status_code == 204
+    expected = [("start", 10.0), ("pause", 10.2), ("start", 10.2), ("stop", 20.0)]
+
+    async def is_told() -> bool:
+        return [(action, progress) for action, _, progress in fake.person.scrobbles] == expected
+
+    await until_answered("every word of the player to reach Trakt, in order", is_told)
+
+
 async def _answer(value: bool) -> bool:
     return value
 

@@ -52,6 +52,8 @@ class TraktOutbox:
             return
         now = self._clock.now()
         last = await trakt_sync.watching(session, profile_id)
+        if state == "stopped" and last is not None and last.ref != ref:
+            return
         events = next_events(last, ref, state, progress)
         for action, about, at_progress in events:
             event = Scrobble(new_id(), about, action, at_progress, now)

@@ -75,10 +75,13 @@ def plan_history(ours: Iterable[tuple[Pending, bool]], theirs: Sequence[Play], k
 def next_events(last: Scrobble | None, ref: str, state: str, progress: float) -> list[tuple[Action, str, float]]:
     """What to tell Trakt when a player says that it is `playing`, `paused` or `stopped`: (action, ref, progress).
 
-    A player that moved on to something else has stopped the one before, whether it said so or not.
+    A player that moved on to something else has stopped the one before, whether it said so or not. One that is
+    closed has not moved on: what plays at another screen meanwhile goes on.
     """
     events: list[tuple[Action, str, float]] = []
     is_same = last is not None and last.ref == ref
+    if state == "stopped" and not is_same:
+        return events
     if last is not None and not is_same and last.action != "stop":
         events.append(("stop", last.ref, last.progress))
     was = last.action if last is not None and is_same else "stop"

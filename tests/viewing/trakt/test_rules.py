@@ -81,6 +81,7 @@ def last(action: Action, ref: str = "movie:1") -> Scrobble:
         (last("start", "movie:2"), "playing", ["stop movie:2", "start movie:1"]),
         (last("pause", "movie:2"), "paused", ["stop movie:2"]),
         (last("stop", "movie:2"), "playing", ["start movie:1"]),
+        (last("start", "movie:2"), "stopped", []),  # closed here, while something else plays there
     ],
 )
 def test_only_what_changes_is_told(before: Scrobble | None, state: str, expected: list[str]) -> None:

@@ -46,6 +46,10 @@ const started = {
 
 const status = { stage: 'connecting', peers_known: 7, peers_connected: 3 };
 
+function stateOf(body: unknown): unknown {
+  return (body as { state: unknown }).state;
+}
+
 function Elsewhere() {
   return <p>{`at ${useLocation().pathname}`}</p>;
 }
@@ -119,8 +123,49 @@ describe('the player', () => {
     await screen.findByRole('button', { name: 'Play' });
     await waitFor(() => {
       const saved = asked.filter(({ path }) => path === '/api/stream/one/progress').map(({ body }) => body);
-      expect(saved).toEqual([{ position_s: 65, duration_s: 120 }]);
+      expect(saved).toEqual([
+        { position_s: 65, duration_s: 120, state: 'playing' },
+        { position_s: 65, duration_s: 120, state: 'paused' },
+      ]);
     });
+  });
+
+  it('says that it stopped at the end, when it is left, and when the page goes', async () => {
+    const asked = serve({
+      'POST /api/playback': () => json(started, 201),
+      'POST /api/stream/one/progress': () => new Response(null, { status: 204 }),
+      'POST /api/progress': () => new Response(null, { status: 204 }),
+    });
+    const said = () =>
+      asked.filter(({ path }) => path.endsWith('/progress')).map(({ path, body }) => `${stateOf(body)} ${path}`);
+    const beacons: string[] = [];
+    vi.spyOn(navigator, 'sendBeacon').mockImplementation((url, body) => {
+      void (body as Blob).text().then((text) => beacons.push(`${stateOf(JSON.parse(text))} ${url}`));
+      return true;
+    });
+    const video = watch();
+    await waitFor(() => expect(video.src).toContain('/api/stream/one/file'));
+    frame(video, 118);
+    act(() => void fireEvent(video, new Event('ended')));
+    await waitFor(() => expect(said()).toHaveLength(2));
+    frame(video, 3);
+    await waitFor(() => expect(said()).toHaveLength(3));
+    fireEvent(window, new Event('pagehide'));
+    // A page that goes is hidden after that.
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    fireEvent(document, new Event('visibilitychange'));
+    Object.defineProperty(document, 'hidden', { value: false, configurable: true });
+    await waitFor(() => expect(beacons).toHaveLength(1));
+    await act(async () => cleanup());
+    await waitFor(() =>
+      expect(said()).toEqual([
+        'playing /api/stream/one/progress',
+        'stopped /api/stream/one/progress',
+        'playing /api/stream/one/progress',
+        'stopped /api/progress',
+      ]),
+    );
+    expect(beacons).toEqual(['stopped /api/stream/one/progress']);
   });
 
   it('names the fix when nothing can be played, and offers no try that cannot help', async () => {

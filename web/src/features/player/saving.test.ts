@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EVERY_MS, ProgressSaver, type Position, type Urgency } from './saving';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { EVERY_MS, ProgressSaver, stateIn, type PlayerState, type Position, type Urgency } from './saving';
+import type { Phase } from './phase';
 
 let now: Position | null = null;
 let isTaken = true;
@@ -25,7 +26,7 @@ async function runOn(seconds: number): Promise<void> {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  now = { position_s: 100, duration_s: 3600 };
+  now = { position_s: 100, duration_s: 3600, state: 'playing' };
   isTaken = true;
   sent = [];
 });
@@ -35,11 +36,12 @@ afterEach(() => {
 });
 
 describe('progress', () => {
-  it('is saved every ten seconds while it plays', async () => {
+  it('is saved when it begins, and every ten seconds while it plays', async () => {
     const progress = saver();
     progress.start();
     await runOn(35);
     expect(sent).toEqual([
+      [100, 'usual'],
       [110, 'usual'],
       [120, 'usual'],
       [130, 'usual'],
@@ -51,7 +53,7 @@ describe('progress', () => {
     progress.start();
     progress.start();
     await runOn(10);
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
   });
 
   it('is saved at once when it stops, and then no more', async () => {
@@ -60,7 +62,37 @@ describe('progress', () => {
     await runOn(4);
     await progress.stop();
     await runOn(60);
-    expect(sent).toEqual([[104, 'usual']]);
+    expect(sent).toEqual([
+      [100, 'usual'],
+      [104, 'usual'],
+    ]);
+  });
+
+  it('tells of a pause at the very place that was saved before, and that it plays again', async () => {
+    const progress = saver();
+    const heard: PlayerState[] = [];
+    const say = async (state: PlayerState, how: () => unknown) => {
+      now = { position_s: 100, duration_s: 3600, state };
+      const before = sent.length;
+      await how();
+      if (sent.length > before) heard.push(state);
+    };
+    await say('playing', () => progress.start());
+    await say('playing', () => progress.save());
+    await say('paused', () => progress.stop());
+    await say('paused', () => progress.save());
+    await say('playing', () => progress.start());
+    await say('stopped', () => progress.save('last'));
+    await say('stopped', () => progress.save('last'));
+    expect(heard).toEqual(['playing', 'paused', 'playing', 'stopped']);
+  });
+
+  it('does not save anew at each start after a moment without bytes', async () => {
+    const progress = saver();
+    progress.start();
+    await progress.stop();
+    progress.start();
+    expect(sent).toEqual([[100, 'usual']]);
   });
 
   it('is not sent twice for the same place', async () => {
@@ -100,6 +132,19 @@ describe('progress', () => {
     progress.cancel();
     await runOn(30);
     await progress.stop();
-    expect(sent).toEqual([]);
+    expect(sent).toEqual([[100, 'usual']]);
   });
+});
+
+test.each<[Phase['kind'], PlayerState]>([
+  ['playing', 'playing'],
+  ['waiting', 'playing'],
+  ['recovering', 'playing'],
+  ['asking', 'playing'],
+  ['starting', 'playing'],
+  ['paused', 'paused'],
+  ['failed', 'paused'],
+  ['ended', 'stopped'],
+])('a player that is %s counts as %s', (kind, state) => {
+  expect(stateIn({ kind } as Phase)).toBe(state);
 });

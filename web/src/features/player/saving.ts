@@ -1,10 +1,22 @@
 /**
  * When progress is sent: every ten seconds while it plays, and at once when something happens after which there may be
- * no later. So a crash loses ten seconds at most.
+ * no later. So a crash loses ten seconds at most. With it goes what the player does, for whoever follows along.
  */
+import type { PositionOf } from '@/api';
+import type { Phase } from './phase';
+
+export type PlayerState = NonNullable<PositionOf['state']>;
+
 export interface Position {
   position_s: number;
   duration_s: number;
+  state: PlayerState;
+}
+
+/** As a person would put it: a film that waits for bytes, or for a new ticket, is still being watched. */
+export function stateIn({ kind }: Phase): PlayerState {
+  if (kind === 'ended') return 'stopped';
+  return kind === 'paused' || kind === 'failed' ? 'paused' : 'playing';
 }
 
 /** `last` words must leave before the page does. */
@@ -29,9 +41,10 @@ export class ProgressSaver {
     private readonly send: Send,
   ) {}
 
-  /** It plays: save from time to time. */
+  /** It plays: say so, and save from time to time. */
   start(): void {
     this.timer ??= setInterval(() => void this.save(), EVERY_MS);
+    if (this.sent?.state !== 'playing') void this.save();
   }
 
   /** It does not play any more: save where it stopped. */
@@ -60,8 +73,8 @@ export class ProgressSaver {
     if (!wasTaken && this.sent === position) this.sent = before;
   }
 
-  private isNews({ position_s, duration_s }: Position): boolean {
-    if (this.sent === null) return true;
+  private isNews({ position_s, duration_s, state }: Position): boolean {
+    if (this.sent === null || this.sent.state !== state) return true;
     return Math.abs(position_s - this.sent.position_s) >= NEWS_S || duration_s !== this.sent.duration_s;
   }
 }

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bench.limits import limit
 from miauflix.infra.cipher import FieldCipher, Keyring
 
 _ROUNDS, _CALLS = 7, 2_000
+_LIMIT_US = 50
 
 
 def best_us(call: Callable[[], object]) -> float:
@@ -36,9 +38,10 @@ def main() -> None:
             ("decrypt", lambda e=envelope: cipher.decrypt(e, **place), lambda s=sealed: bare.decrypt(nonce, s, None)),
         ):
             a, b = best_us(ours), best_us(theirs)
-            print(f"{size:>7} B  {name}  {a:>9.2f} µs  {b:>9.2f} µs  {a / b:>5.1f}")
+            verdict = limit(f"{name} {size} B", a, _LIMIT_US, "µs")
+            print(f"{size:>7} B  {name}  {a:>9.2f} µs  {b:>9.2f} µs  {a / b:>5.1f}   {verdict}")
     index = best_us(lambda: cipher.blind_index(b"x" * 20, "torrent.ih"))
-    print(f"{20:>7} B  index    {index:>9.2f} µs")
+    print(f"{20:>7} B  index    {index:>9.2f} µs {'':20}  {limit('blind index', index, _LIMIT_US, 'µs')}")
 
 
 if __name__ == "__main__":

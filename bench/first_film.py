@@ -11,6 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+from bench.limits import limit
 from miauflix.demo.films import FILMS
 from miauflix.transcoding import Input, run_ffmpeg
 from tests.flows.screens import EMAIL, PASSWORD, Guest
@@ -69,7 +70,8 @@ async def measure() -> None:
     for what, found, limit_s in (("ready", ready, _READY_LIMIT_S), ("playing", playing, _PLAYING_LIMIT_S)):
         median_s = statistics.median(found)
         ratio = median_s / alone_s
-        print(f"{what:8} {median_s:5.1f} s (max {max(found):5.1f})   limit {limit_s} s   {ratio:4.1f} x FFmpeg alone")
+        verdict = limit(what, max(found), limit_s, "s")
+        print(f"{what:8} {median_s:5.1f} s (max {max(found):5.1f})   {verdict}   {ratio:4.1f} x FFmpeg alone")
     print(f"FFmpeg alone {alone_s:.1f} s")
 
 

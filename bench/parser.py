@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.limits import limit
 from bench.parser_scores import FIELDS, Score, cases, is_work, score
 from miauflix.sources.parsing import parse
 
@@ -100,7 +101,7 @@ def _print_speed(titles: list[str]) -> None:
             print(f"  {label:<10} not installed, so not measured (see --peers)")
             continue
         cost_us = _cost_us(read, titles)
-        verdict = "" if label != "miauflix" else f"   limit {LIMIT_US} µs: {'kept' if cost_us < LIMIT_US else 'BROKEN'}"
+        verdict = "" if label != "miauflix" else f"   {limit('parsing a name', cost_us, LIMIT_US, 'µs')}"
         print(f"  {label:<10} {cost_us:8.0f} µs a name, {len(titles)} names, best of {ROUNDS}{verdict}")
 
 

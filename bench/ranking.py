@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from sqlalchemy import URL, Table, insert, text
 
+from bench.limits import limit
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database, migrate
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
@@ -26,6 +27,7 @@ from miauflix.sources.schemas import BlocklistBody
 from miauflix.sources.tables import SourceRow, TorrentRow
 
 _SOURCES, _EACH, _ROUNDS = 100_000, 50, 300
+_LIMIT_MS = 5
 _NOW = datetime.now(UTC)
 
 
@@ -100,7 +102,7 @@ async def measure(folder: Path) -> None:
             return await sources.ranking.ledger(session, Movie(number))
 
     print(f"{_SOURCES} sources, {_EACH} a title{'':12}  median ms     p99 ms     cpu ms")
-    await tell("bare query", bare)
+    await tell("bare query", bare, is_bare=True)
     await tell("best for a title", best)
     await tell("best, and its locator opened", best_for)
     await tell("ledger of a title", ledger)
@@ -111,9 +113,10 @@ async def measure(folder: Path) -> None:
     await database.close()
 
 
-async def tell(name: str, call: Callable[[int], Awaitable[object]]) -> None:
+async def tell(name: str, call: Callable[[int], Awaitable[object]], *, is_bare: bool = False) -> None:
     median, worst, busy = await timed(call)
-    print(f"{name:36}  {median:>9.2f}  {worst:>9.2f}  {busy:>9.2f}")
+    verdict = "" if is_bare else limit(name, median, _LIMIT_MS, "ms at the median")
+    print(f"{name:36}  {median:>9.2f}  {worst:>9.2f}  {busy:>9.2f}   {verdict}")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 
+from bench.limits import limit
 from miauflix.peers import AlwaysOpen, Sockets
 from miauflix.sources.scraping import DhtScraper, Scraper
 from tests.services.dht import Dht
@@ -16,6 +17,7 @@ from tests.sources.scraping.crowd import announce, hashes, tracker_of
 
 _HASHES = 10_000
 _LOOKUPS = 100
+_LIMIT_S = 10
 
 
 def bare(host: str, port: int, asked: list[bytes]) -> float:
@@ -44,7 +46,8 @@ async def measure() -> None:
             scraped = await scraper.scrape({one: [url] for one in asked})
             took_s = time.perf_counter() - began
             rate, known = _HASHES / took_s, len(scraped.counts)
-            print(f"{name:5} {_HASHES} hashes in {took_s:6.3f} s  {rate:>9.0f}/s  known {known}")
+            verdict = limit(f"a scrape by {name}", took_s, _LIMIT_S, "s")
+            print(f"{name:5} {_HASHES} hashes in {took_s:6.3f} s  {rate:>9.0f}/s  known {known}   {verdict}")
         print(f"bare  {_HASHES} hashes in {bare(host, int(port), asked):6.3f} s")
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import URL, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bench.limits import limit
 from miauflix.catalog.searching import Filters, find, rebuild_index
 from miauflix.catalog.tables import PersonRow, TitleRow, TitleTextRow
 from miauflix.infra.db import Base, Database, migrate
@@ -135,7 +136,7 @@ def p95(figures: list[float]) -> float:
     return statistics.quantiles(figures, n=20)[-1]
 
 
-async def measure(engine: str, database: Database) -> bool:
+async def measure(engine: str, database: Database) -> None:
     await migrate(database)
     names = await fill(database)
     began = time.perf_counter()
@@ -150,14 +151,14 @@ async def measure(engine: str, database: Database) -> bool:
         figures = (statistics.median(ours), p95(ours), statistics.median(theirs), p95(theirs))
         print("  {:<11} {:>7.2f} {:>7.2f} ms   {:>7.1f} {:>7.1f} ms".format(name, *figures), flush=True)
         everything += ours
-    print(f"  all together: p95 {p95(everything):.2f} ms, of {_LIMIT_MS} allowed")
-    return p95(everything) < _LIMIT_MS
+    worst = p95(everything)
+    print(f"  all together: p95 {worst:.2f} ms   {limit(f'search on {engine}', worst, _LIMIT_MS, 'ms')}")
 
 
-async def _on(engine: str, url: URL) -> bool:
+async def _on(engine: str, url: URL) -> None:
     database = Database(url)
     try:
-        return await measure(engine, database)
+        await measure(engine, database)
     finally:
         await database.close()
 
@@ -165,13 +166,12 @@ async def _on(engine: str, url: URL) -> bool:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "bench.sqlite"))
-        kept = [asyncio.run(_on("SQLite", file))]
+        asyncio.run(_on("SQLite", file))
     server = PostgresServer()
     try:
-        kept.append(asyncio.run(_on("PostgreSQL", server.url(server.create()))))
+        asyncio.run(_on("PostgreSQL", server.url(server.create())))
     finally:
         server.stop()
-    assert all(kept), "the limit is not kept"
 
 
 if __name__ == "__main__":

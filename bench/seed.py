@@ -15,6 +15,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.limits import limit
+
 _LIMIT_S, _AGAIN_LIMIT_S = 60, 10
 _PACE, _BURST = 20, 10
 
@@ -53,7 +55,8 @@ def main() -> None:
         environment = os.environ | settings | {"MIAUFLIX_DATA_DIR": folder}
         for name, limit_s in (("first", _LIMIT_S), ("again", _AGAIN_LIMIT_S)):
             took_s, busy_s, said = seed(environment)
-            print(f"{name}  {took_s:5.1f} s   limit {limit_s} s   {busy_s:4.1f} s of processor   {said}")
+            verdict = limit(f"seeding, {name}", took_s, limit_s, "s")
+            print(f"{name}  {took_s:5.1f} s   {verdict}   {busy_s:4.1f} s of processor   {said}")
             if name == "first":
                 titles = int(re.findall(r"with (\d+) titles", said)[0])
                 print(f"the pace alone, one request a title: {(titles - _BURST) / _PACE:.1f} s")

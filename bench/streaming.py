@@ -18,6 +18,7 @@ from typing import Any
 import httpx2
 import libtorrent as lt
 
+from bench.limits import limit
 from tests.services.endpoint import Endpoint
 from tests.services.server import Person, Play, Server
 from tests.services.swarm import MIB, LabTorrent, Swarm, make_film, make_torrent
@@ -125,7 +126,7 @@ def report(what: str, mine: list[float], theirs: list[float], *, limit_s: int) -
     a, b = statistics.median(mine), statistics.median(theirs)
     print(
         f"{what:10}  ours {a:5.2f} s (max {max(mine):5.2f})   plain {b:5.2f} s (max {max(theirs):5.2f})   "
-        f"ours/plain {a / b:4.2f}   limit {limit_s} s"
+        f"ours/plain {a / b:4.2f}   {limit(what, a, limit_s, 's')}"
     )
 
 
@@ -171,9 +172,11 @@ async def five_streams(server: Server, person: Person, folder: Path) -> None:
             await asyncio.sleep(0.5)
         share = 100 * (cpu_s(pid) - began_s) / (time.perf_counter() - began)
         rate = sum([await task for task in watching]) / _STREAM_S / 1e6
-    print(f"{_STREAMS} streams at {rate:.1f} MB/s in all: {share:.0f} % of one core, limit 50 %")
+    verdict = limit("processor of five streams", share, 50, "%")
+    print(f"{_STREAMS} streams at {rate:.1f} MB/s in all: {share:.0f} % of one core, {verdict}")
     each_mb = (most_mb - idle_mb) / _STREAMS
-    print(f"memory: {idle_mb:.0f} MB idle, {each_mb:.0f} MB more a stream at the most, limit 60 MB")
+    verdict = limit("memory of a stream", each_mb, 60, "MB")
+    print(f"memory: {idle_mb:.0f} MB idle, {each_mb:.0f} MB more a stream at the most, {verdict}")
 
 
 async def measure() -> None:

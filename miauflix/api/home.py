@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, current_caller
-from miauflix.api.lists import json_response, posters_json
+from miauflix.api.lists import OF_A_PAGE, KeptPart, json_answer, json_bytes, posters_json
 from miauflix.api.recommendations import RecommendationRow, RecommenderPart, rows_out
 from miauflix.api.titles import DatabasePart, Language, cards_out
 from miauflix.catalog import cards_of, next_episode, store
@@ -53,18 +53,28 @@ class Home(BaseModel):
 async def home(
     caller: Annotated[Caller, Depends(current_caller)],
     database: DatabasePart,
+    kept: KeptPart,
     recommender: RecommenderPart,
     lang: Language = "en",
 ) -> Response:
-    """Hero, what to go on with, and the first titles of every list that stands on the home page."""
+    """Hero, what to go on with, and the first titles of every list that stands on the home page.
+
+    Hero and lists are everybody's, and nearly all of the answer: they are kept as they went out (see `list_page`).
+    """
     because = await recommender.rows(caller.profile_id, most=_BECAUSE) if caller.profile_id else []
+    key, version = ("home", lang), kept.changes.of(OF_A_PAGE)
+    shared = kept.get(key, version)
     async with database.read() as session:
-        rows = await _rows(session, lang)
+        if shared is None:
+            rows = await _rows(session, lang)
+            shared = json_bytes({"hero": _hero(rows), "rows": rows})
+            kept.keep(key, version, shared)
         going_on = await _continue(session, caller.profile_id, lang) if caller.profile_id else []
         recommended = await rows_out(session, because, lang) if because else []
     continued = [one.model_dump(mode="json") for one in going_on]
-    more = {"recommendations": [one.model_dump(mode="json") for one in recommended]}
-    return json_response({"hero": _hero(rows), "continue_watching": continued, "rows": rows} | more)
+    more = [one.model_dump(mode="json") for one in recommended]
+    own = json_bytes({"continue_watching": continued, "recommendations": more})
+    return json_answer(shared[:-1] + b"," + own[1:])  # one object of two
 
 
 @router.get("/api/continue-watching")

@@ -30,7 +30,7 @@ KeptPart = Annotated[KeptAnswers, Depends(part(KeptAnswers))]
 ListName = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
 
 
-_OF_A_PAGE = walls.TABLES | AVAILABILITY_TABLES
+OF_A_PAGE = walls.TABLES | AVAILABILITY_TABLES
 """The tables that a page of a list is made of."""
 
 
@@ -68,16 +68,12 @@ async def posters_json(session: AsyncSession, posters: list[Poster]) -> list[dic
     return [schemas.poster_json(one, available=one.tmdb_id in found[one.kind]) for one in posters]
 
 
-def json_response(content: object) -> Response:
+def json_bytes(content: object) -> bytes:
     """JSON as it is: these pages are built of plain values, and reading them again through models costs more."""
-    return _answer(_json(content))
-
-
-def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _answer(body: bytes) -> Response:
+def json_answer(body: bytes) -> Response:
     return Response(body, media_type="application/json")
 
 
@@ -103,17 +99,17 @@ async def list_page(
 
     What is everybody's is kept as it went out until something of it changes: nothing on it is the profile's own.
     """
-    key, version = (slug, page, page_size, lang), kept.changes.of(_OF_A_PAGE)
+    key, version = (slug, page, page_size, lang), kept.changes.of(OF_A_PAGE)
     if (body := kept.get(key, version)) is not None:
-        return _answer(body)
+        return json_answer(body)
     async with database.read() as session:
         wall = await walls.wall(session, slug, page, page_size, lang, profile_id=caller.profile_id)
         items = await posters_json(session, wall.posters)
     known = {"page": page, "page_size": page_size, "total": wall.of.total, "items": items}
-    body = _json(known | {"slug": wall.of.slug, "name": wall.of.name})
+    body = json_bytes(known | {"slug": wall.of.slug, "name": wall.of.name})
     if wall.of.owner is None:
         kept.keep(key, version, body)
-    return _answer(body)
+    return json_answer(body)
 
 
 @router.post("/api/lists", status_code=201)

@@ -134,3 +134,22 @@ async def test_who_is_not_signed_in_gets_no_page_that_is_kept(admin: httpx2.Asyn
     assert len(await titles(admin)) == 3
     del admin.headers["Authorization"]
     assert (await admin.get(PAGE)).status_code == 401
+
+
+async def test_home_keeps_what_is_everybodys_and_reads_what_is_ones_own(
+    admin: httpx2.AsyncClient, database: Database
+) -> None:
+    await sign_in(admin)
+    async with database.write() as session:
+        await put_list(session, "wall", "A wall", "movie", [1, 2, 3, 4], is_visible=True)
+    first = (await admin.get("/api/home")).json()
+    assert [one["title"] for one in first["rows"][0]["items"]] == ["Film 1", "Film 2", "Film 3", "Film 4"]
+    with statements_of(database) as warm:
+        assert (await admin.get("/api/home")).json() == first
+    assert not [one.text for one in warm if "media_list" in one.text]
+    body = {"ref": "movie:2", "position_s": 600, "duration_s": 3600}
+    assert (await admin.post("/api/progress", json=body)).is_success
+    assert [one["ref"] for one in (await admin.get("/api/home")).json()["continue_watching"]] == ["movie:2"]
+    async with database.write() as session:
+        await put_movie(session, TitleFacts(1, "Another name"), now=SystemClock().now())
+    assert (await admin.get("/api/home")).json()["rows"][0]["items"][0]["title"] == "Another name"

@@ -176,9 +176,8 @@ def report(what: str, visits: Sequence[Seen], bare: float) -> None:
     worst = max(one.usable_s for one in visits)
     shift = max(one.shift for one in visits)
     nodes, most = max(one.nodes for one in visits), max(one.most_nodes for one in visits)
-    print(
-        f"{what:28} usable in {usable:.2f} s (worst {worst:.2f}), {limit(what, usable, _LIMIT_S, 's')}, bare {bare:.2f} s"
-    )
+    verdict = limit(what, usable, _LIMIT_S, "s")
+    print(f"{what:28} usable in {usable:.2f} s (worst {worst:.2f}), {verdict}, bare {bare:.2f} s")
     print(
         f"{'':28} shift {shift:.4f}, {limit(f'shift of {what}', shift, _LIMIT_SHIFT, 'of the screen')};  {nodes} nodes,"
         f" at most {most} in scrolling, {limit(f'nodes of {what}', most, _LIMIT_NODES, 'nodes')}"

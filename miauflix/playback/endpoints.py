@@ -93,7 +93,7 @@ async def start(
 async def stream_by_ticket(request: Request, ticket: TicketPart, playback: PlaybackPart) -> Response:
     """The file, whole or by Range (RFC 9110 §14). The ticket is the authority; no header is needed."""
     asked = StreamRequest(ticket.user_id, ticket.id, conditions(request), request.method == "HEAD")
-    return await unless_gone(request.receive, playback.stream(ticket.source_id, asked))
+    return await unless_gone(request.receive, playback.stream_of(ticket, asked))
 
 
 @router.get("/api/stream/{ticket}/status")

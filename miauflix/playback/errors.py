@@ -1,6 +1,6 @@
 """What can be wrong with a stream."""
 
-from miauflix.kit.errors import Problem, RequestTimedOut, TooManyRequests, Unauthorised, Unavailable
+from miauflix.kit.errors import NotFound, Problem, RequestTimedOut, TooManyRequests, Unauthorised, Unavailable
 
 
 class InvalidTicket(Unauthorised):
@@ -38,3 +38,8 @@ class OutOfMemory(Unavailable):
 class SourceGone(Unavailable):
     code = "source_gone"
     title = "The source went away just now; try again"
+
+
+class EpisodeNotInside(NotFound):
+    code = "episode_not_inside"
+    title = "This torrent does not hold the episode"

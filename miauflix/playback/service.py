@@ -1,9 +1,10 @@
 """Opening what a ticket or a source id names, and watching over the wait."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from prometheus_client import Gauge
 from starlette.responses import Response
@@ -13,10 +14,12 @@ from miauflix.infra.db import Database
 from miauflix.infra.outbound import Outbound
 from miauflix.infra.web_file import open_web_file
 from miauflix.kit.byte_source import ByteSource
+from miauflix.kit.errors import Unavailable
 from miauflix.kit.playable import Media, Playable
-from miauflix.peers import Engine
-from miauflix.playback.errors import NothingArrived
+from miauflix.peers import Engine, InvalidMetainfo, NoSuchFile
+from miauflix.playback.errors import EpisodeNotInside, NothingArrived, SourceGone
 from miauflix.playback.limits import StreamLimits
+from miauflix.playback.packs import Packs
 from miauflix.playback.rules import Conditions
 from miauflix.playback.schemas import StreamStatus
 from miauflix.playback.stream import respond
@@ -26,6 +29,7 @@ from miauflix.sources import (
     Release,
     Search,
     Sources,
+    UnknownSource,
     Viewing,
     WebFile,
     availability,
@@ -36,6 +40,9 @@ from miauflix.sources import (
 
 SearchNow = Callable[[Playable, str | None], Awaitable[Search]]
 """Asks the providers for a playable, in the name of a user; back within the time that a person waits."""
+
+_TELLS_WITHIN_S: Final = 2.0
+"""How long Play waits for a pack to tell what is inside, before it answers and leaves the rest to the stream."""
 
 _WAITING = Gauge("miauflix_streams_waiting", "Requests that wait for their first byte")
 
@@ -73,6 +80,7 @@ class Playback:
         self._limits = limits
         self._timeout_s = timeout_s
         self._search = search
+        self._packs = Packs(database, sources, engine)
 
     async def release(
         self, playable: Playable, source_id: str | None, viewing: Viewing, *, whose: str | None = None
@@ -80,28 +88,55 @@ class Playback:
         """What to play: the named source, which must be one of this playable, or the best for who asks. Where none is
         stored the providers are asked first, for as long as a person waits; `whose` hears of the rest.
 
+        A pack that turns out not to hold the episode is passed over. One that is slow to tell is played all the same:
+        the stream waits on, and its status says for what.
+
         Raises:
             UnknownSource: no source of this playable has this id.
             NoSource: there is none, or none that may play by itself; the detail says what to do about that.
+            EpisodeNotInside: the named source does not hold the episode, or nothing that was found does.
         """
+        passed_over: set[str] = set()
+        within_s = _TELLS_WITHIN_S
+        while True:
+            release = await self._chosen(playable, source_id, viewing, whose, passed_over)
+            began_at = asyncio.get_running_loop().time()
+            try:
+                return await self._packs.with_file(release, within_s=within_s)
+            except (TimeoutError, Unavailable):
+                return release
+            except (EpisodeNotInside, InvalidMetainfo, NoSuchFile):
+                if source_id is not None:
+                    raise
+                passed_over.add(release.source_id)
+            within_s = max(0, within_s - (asyncio.get_running_loop().time() - began_at))
+
+    async def _chosen(
+        self, playable: Playable, source_id: str | None, viewing: Viewing, whose: str | None, without: Collection[str]
+    ) -> Release:
         try:
-            return await self._stored(playable, source_id, viewing)
+            return await self._stored(playable, source_id, viewing, without)
         except NoSource:
             if isinstance(playable, Media):
                 raise
         search = await self._search(playable, whose)
         try:
-            return await self._stored(playable, None, viewing)
+            return await self._stored(playable, None, viewing, without)
         except NoSource as error:
+            if without:
+                raise EpisodeNotInside(f"None of the torrents that were found holds {playable}") from error
             async with self._database.read() as session:
                 is_known = bool(await availability(session, [str(playable)]))
             raise NoSource(why_nothing_plays(search, is_known=is_known)) from error
 
-    async def _stored(self, playable: Playable, source_id: str | None, viewing: Viewing) -> Release:
+    async def _stored(
+        self, playable: Playable, source_id: str | None, viewing: Viewing, without: Collection[str] = ()
+    ) -> Release:
         async with self._database.read() as session:
             if source_id is not None:
                 return await self._sources.by_id_for(session, source_id, playable)
-            return await self._sources.best_for(session, playable, await viewing_of_title(session, playable, viewing))
+            whom_for = await viewing_of_title(session, playable, viewing)
+            return await self._sources.best_for(session, playable, whom_for, without=without)
 
     def issue(self, caller: Caller, release: Release) -> tuple[str, Ticket]:
         """A ticket for one release, in the name of one session."""
@@ -113,11 +148,19 @@ class Playback:
             source_id=release.source_id,
         )
 
+    async def stream_of(self, ticket: Ticket, request: StreamRequest) -> Response:
+        """`stream` for a ticket. A source that is gone is no end for a viewer: pressing Play again finds the next."""
+        try:
+            return await self.stream(ticket.source_id, request)
+        except (UnknownSource, EpisodeNotInside) as error:
+            raise SourceGone(f"{error.detail}; press Play again for another", retry_after_s=1) from error
+
     async def stream(self, source_id: str, request: StreamRequest) -> Response:
         """The response for one source.
 
         Raises:
             UnknownSource: no source has this id.
+            EpisodeNotInside: its torrent turned out not to hold the episode.
             TooManyStreams, OutOfMemory: not now.
             NothingArrived: neither the file list nor the first byte came in time.
             VpnClosed: the guard lets nothing out.
@@ -155,7 +198,7 @@ class Playback:
         """
         if isinstance(release.opens, WebFile):
             return await open_web_file(self._outbound, release.opens.url, name=file_name(release))
-        return await self._engine.open(release.opens)
+        return await self._engine.open((await self._packs.with_file(release)).torrent)
 
     @asynccontextmanager
     async def _first_byte_deadline(self) -> AsyncGenerator[None]:

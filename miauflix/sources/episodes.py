@@ -45,6 +45,11 @@ def map_files(
     return found
 
 
+def count_videos(files: Sequence[FileEntry]) -> int:
+    """How many files could be an episode, whatever they are called."""
+    return sum(_may_be_one(file) for file in files)
+
+
 def _read(torrent_name: str, file: FileEntry) -> ReleaseName:
     """A day in the file's own name says more than a year and month in the pack's."""
     alone = parse(file.name)

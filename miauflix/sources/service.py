@@ -1,6 +1,6 @@
 """Taking torrents in and handing releases out; the only place that seals and opens locators."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -118,12 +118,13 @@ class Sources:
         taken = await self._offers.put(session, playable, offers)
         if isinstance(playable, Episode):
             for row in await store.unmapped_torrents(session, str(playable)):
-                if row.file is not None:
-                    await map_torrent(session, row.id, parse_metainfo(self._open(row.file, "file", row.id)))
+                await self._map(session, row)
         return taken
 
-    async def best_for(self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY) -> Release:
-        """The release to play when none is named.
+    async def best_for(
+        self, session: AsyncSession, playable: Playable, viewing: Viewing = ANYBODY, *, without: Collection[str] = ()
+    ) -> Release:
+        """The release to play when none is named; the sources `without` are passed over.
 
         Raises:
             NoSource: nothing is known for this title, or nothing that may play by itself.
@@ -131,6 +132,8 @@ class Sources:
         """
         damaged: CorruptCiphertext | None = None
         for entry in await self.ranking.in_order(session, playable, viewing):
+            if entry.candidate.id in without:
+                continue
             try:
                 return await self.by_id(session, entry.candidate.id)
             except CorruptCiphertext as error:
@@ -168,7 +171,7 @@ class Sources:
 
     async def learn_metainfo(self, session: AsyncSession, torrent_id: str, metainfo: bytes) -> None:
         """Keep the .torrent that a magnet's swarm handed over, and the size it tells."""
-        row = await store.torrent_row(session, torrent_id)
+        row = await store.torrent_to_change(session, torrent_id)
         if row is None:
             return
         locator = Locator.from_metainfo(metainfo)
@@ -177,6 +180,16 @@ class Sources:
             source.size_bytes = locator.size_bytes
         await session.flush()
         await map_torrent(session, torrent_id, parse_metainfo(metainfo))
+
+    async def map_known(self, session: AsyncSession, torrent_id: str) -> None:
+        """Say of a torrent whose files are known which of them plays which episode."""
+        row = await store.torrent_to_change(session, torrent_id)
+        if row is not None:
+            await self._map(session, row)
+
+    async def _map(self, session: AsyncSession, row: TorrentRow) -> None:
+        if row.file is not None:
+            await map_torrent(session, row.id, parse_metainfo(self._open(row.file, "file", row.id)))
 
     async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
         row = await store.torrent_by_index(session, self._indexes(locator))

@@ -90,6 +90,11 @@ async def torrent_row(session: AsyncSession, torrent_id: str) -> TorrentRow | No
     return await session.get(TorrentRow, torrent_id)
 
 
+async def torrent_to_change(session: AsyncSession, torrent_id: str) -> TorrentRow | None:
+    """The same, locked: whoever else learns of its files at this moment waits, and sees what was written."""
+    return await session.get(TorrentRow, torrent_id, with_for_update=True, populate_existing=True)
+
+
 async def whole_torrent_sources(session: AsyncSession, torrent_id: str) -> list[SourceRow]:
     """The sources that play the torrent's main file, not a file that was named."""
     query = select(SourceRow).where(SourceRow.torrent_id == torrent_id, SourceRow.file_index.is_(None))

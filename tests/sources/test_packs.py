@@ -35,6 +35,12 @@ def pack(name: str, *files: str) -> bytes:
     return lt.bencode({b"info": info})
 
 
+def hash_of(metainfo: bytes) -> str:
+    info_hash = parse_metainfo(metainfo).info_hash_v1
+    assert info_hash is not None
+    return info_hash.hex()
+
+
 async def show(database: Database, clock: ManualClock) -> None:
     first = date(2019, 3, 1)
     episodes = tuple(
@@ -88,10 +94,37 @@ async def test_a_torrent_whose_files_say_nothing_is_left_as_it_is(database: Data
     await show(database, clock)
     sources = Sources(FieldCipher(Keyring(b"k" * 32)), Jobs(Registry(), LocalWakeUp(), clock), clock)
     metainfo = pack("x", "a.mkv", "b.mkv")
-    hash_v1 = parse_metainfo(metainfo).info_hash_v1
-    assert hash_v1 is not None
-    offer = Offer(provider="eztv", name="The.Show.S01E02.720p.WEB-GRP", info_hash=hash_v1.hex())
+    offer = Offer(provider="eztv", name="The.Show.S01E02.720p.WEB-GRP", info_hash=hash_of(metainfo))
     async with database.write() as session:
         await sources.put_offers(session, Episode(SHOW, 1, 2), [offer])
         await sources.learn_metainfo(session, (await session.scalars(select(TorrentRow.id))).one(), metainfo)
     assert await sources_by_ref(database) == {"episode:7:1:2": (None, False, "720p")}
+
+
+async def test_a_pack_whose_names_say_nothing_is_no_source(database: Database) -> None:
+    clock = ManualClock()
+    await show(database, clock)
+    sources = Sources(FieldCipher(Keyring(b"k" * 32)), Jobs(Registry(), LocalWakeUp(), clock), clock)
+    for files in (("a.mkv", "b.mkv"), ("all of it.mkv",)):
+        metainfo = pack("x", *files)
+        offer = Offer(provider="eztv", name="The.Show.S01.720p-GRP", info_hash=hash_of(metainfo), is_pack=True)
+        async with database.write() as session:
+            await sources.put_offers(session, Episode(SHOW, 1, len(files)), [offer])
+            query = select(TorrentRow.id).join(SourceRow).where(SourceRow.ref == f"episode:7:1:{len(files)}")
+            await sources.learn_metainfo(session, (await session.scalars(query)).one(), metainfo)
+    assert await sources_by_ref(database) == {"episode:7:1:1": (None, True, "720p")}, "one file is what it is"
+
+
+async def test_an_episode_newer_than_the_catalogue_is_found_as_well(database: Database) -> None:
+    clock = ManualClock()
+    await show(database, clock)
+    sources = Sources(FieldCipher(Keyring(b"k" * 32)), Jobs(Registry(), LocalWakeUp(), clock), clock)
+    metainfo = pack("The.Show.S02-GRP", "The.Show.S02E01.mkv", "The.Show.S02E02.mkv")
+    offer = Offer(provider="eztv", name="The.Show.S02-GRP", info_hash=hash_of(metainfo), is_pack=True)
+    async with database.write() as session:
+        await sources.put_offers(session, Episode(SHOW, 2, 2), [offer])
+        torrent_id = (await session.scalars(select(TorrentRow.id))).one()
+        await sources.learn_metainfo(session, torrent_id, metainfo)
+        assert (await sources.best_for(session, Episode(SHOW, 2, 2))).torrent.file_index == 1
+        await sources.map_known(session, torrent_id)
+    assert {ref: index for ref, (index, _, _) in (await sources_by_ref(database)).items()} == {"episode:7:2:2": 1}

@@ -239,7 +239,7 @@ class Providers:
         return Member(provider, kind.policy, knows_ours=kind.knows_ours)
 
     def _setup(self, kind: Kind, name: str, base_url: str, api_key: str | None) -> Setup:
-        return Setup(name, base_url, api_key or None, self._outbound, self._clock, kind.policy.timeout_s)
+        return Setup(name, base_url, api_key or None, self._outbound, self._clock, kind.policy.share_s)
 
     def _seal(self, text: str | None, column: str, row: str) -> bytes | None:
         return self._cipher.encrypt(text.encode(), table="provider", column=column, row=row) if text else None

@@ -28,8 +28,12 @@ class Unreadable(OutboundError):
 
 
 class RateLimited(OutboundError):
-    """The host has had enough of us, or would have; the next request makes sense at `retry_at`."""
+    """The host has had enough of us, or would have; the next request makes sense at `retry_at`.
 
-    def __init__(self, message: str, retry_at: datetime) -> None:
+    `is_ours`: it is we who say so, to keep to a pace; the host was not asked.
+    """
+
+    def __init__(self, message: str, retry_at: datetime, *, is_ours: bool = False) -> None:
         super().__init__(message)
         self.retry_at = retry_at
+        self.is_ours = is_ours

@@ -90,5 +90,6 @@ class HostQueues:
             wait_s = outcome.retry_after_s
             if asyncio.get_running_loop().time() + wait_s > deadline:
                 retry_at = self._clock.now() + timedelta(seconds=wait_s)
-                raise RateLimited(f"{line.host} has been asked {rule.times} times in {rule.per_s:g} s", retry_at)
+                message = f"{line.host} has been asked {rule.times} times in {rule.per_s:g} s"
+                raise RateLimited(message, retry_at, is_ours=True)
             await self._sleep(wait_s)

@@ -1,7 +1,7 @@
 """Asking a provider's server, and telling its troubles apart: by what it sends, not by what it says it sends."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
@@ -19,7 +19,9 @@ from miauflix.infra.outbound import (
     TooLarge,
 )
 from miauflix.kit.clock import Clock
-from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched
+from miauflix.sources.providers import patience
+from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched, Found, Nothing, Outcome
+from miauflix.sources.types import Offer
 
 _MAX_BYTES: Final = 8 * 1024 * 1024
 _MAX_JSON_BYTES: Final = 2 * 1024 * 1024  # reading more would hold up every other task for longer than a blink
@@ -43,20 +45,33 @@ class Refused(Exception):
 
 
 def answering(method: Callable[_P, Awaitable[_T]]) -> Callable[_P, Awaitable[_T | Failed]]:
-    """Makes what goes wrong inside a provider's method its answer; an answer that cannot be read is malformed."""
+    """Makes what goes wrong inside a provider's method its answer, as `attempt` does."""
 
     @wraps(method)
     async def answer(*args: _P.args, **kwargs: _P.kwargs) -> _T | Failed:
-        try:
-            return await method(*args, **kwargs)
-        except Refused as refused:
-            return refused.failed
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-            return Failed(
-                "malformed", detail=f"The answer is not what this kind of provider says ({type(error).__name__})"
-            )
+        return await attempt(method(*args, **kwargs))
 
     return answer
+
+
+async def attempt(asking: Awaitable[_T]) -> _T | Failed:
+    """What comes of it, or what went wrong; an answer that cannot be read is malformed.
+
+    For one request of several: what the others brought is kept.
+    """
+    try:
+        return await asking
+    except Refused as refused:
+        return refused.failed
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        detail = f"The answer is not what this kind of provider says ({type(error).__name__})"
+        return Failed("malformed", detail=detail)
+
+
+def outcome_of(offers: Iterable[Offer], failed: Failed | None = None) -> Outcome:
+    """What was found; a failure beside it counts only where nothing was."""
+    found = tuple(offers)
+    return Found(found) if found else failed or Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class Asker:
     """One provider's way out. `base_url` has no slash at its end.
 
     `lane` is the provider's own: several may be behind one address, and one that wants quiet wants it for itself.
+    `timeout_s` is for each request; where there is less patience left, that counts.
     """
 
     lane: str
@@ -123,12 +139,13 @@ class Asker:
         raise self._refused("malformed", "The provider's link leads to something that is no torrent")
 
     async def _ask(self, url: str, conduct: Conduct) -> Answer:
+        timeout_s, mine = min(self.timeout_s, patience.left_s()), replace(conduct, lane=self.lane)
         try:
-            mine = replace(conduct, lane=self.lane)
-            return await self.outbound.get(url, max_bytes=_MAX_BYTES, total_s=self.timeout_s, conduct=mine)
+            answer = await self.outbound.get(url, max_bytes=_MAX_BYTES, total_s=timeout_s, conduct=mine)
         except RateLimited as error:
             until = min(error.retry_at, self.clock.now() + _LONGEST_QUIET)
-            raise Refused(Failed("rate_limited", until, "The provider was asked too often")) from error
+            failed = Failed("rate_limited", until, "The provider was asked too often", was_asked=not error.is_ours)
+            raise Refused(failed) from error
         except Blocked as error:
             raise self._refused(
                 "blocked", "The provider's address leads astray, or not to the public internet"
@@ -136,9 +153,11 @@ class Asker:
         except TooLarge as error:
             raise self._refused("malformed", f"The provider's answer has more than {_MAX_BYTES >> 20} MiB") from error
         except TimedOut as error:
-            raise self._refused("timed_out", f"The provider did not answer within {self.timeout_s:g} s") from error
+            raise self._refused("timed_out", f"The provider did not answer within {timeout_s:.2g} s") from error
         except OutboundError as error:
             raise self._refused("unavailable", "The provider cannot be reached") from error
+        patience.answered()
+        return answer
 
     def _check(self, answer: Answer) -> None:
         start = answer.body[:4096].lstrip().lower()

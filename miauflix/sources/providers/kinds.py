@@ -13,16 +13,25 @@ from miauflix.sources.providers.protocol import Provider
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How much of a provider is asked: at once, in a while, and for how long with all tries together."""
+    """How much of a provider is asked: at once, in a while, how often in vain, and for how long with all tries."""
 
     concurrency: int = 2
     rule: Rule = field(default_factory=lambda: Rule(times=20, per_s=10))
     timeout_s: float = 8
+    tries: int = 3
+
+    @property
+    def share_s(self) -> float:
+        """For how long one answer may be waited for, so that there is time for all tries."""
+        return self.timeout_s / self.tries
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What one provider is built from. `name` is how the operator and its sources call it."""
+    """What one provider is built from. `name` is how the operator and its sources call it.
+
+    `timeout_s` is for each request.
+    """
 
     name: str
     base_url: str

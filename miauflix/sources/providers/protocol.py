@@ -68,12 +68,14 @@ class Nothing:
 class Failed:
     """There is no answer. `retry_at` is set where the provider said when, or where asking sooner does harm.
 
-    `detail` is a sentence for an admin and holds no address, key, hash or name of a release.
+    `detail` is a sentence for an admin and holds no address, key, hash or name of a release. Where it `was_asked` not
+    at all, because its turn did not come in time, the failure is ours.
     """
 
     kind: FailureKind
     retry_at: datetime | None = None
     detail: str = ""
+    was_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -13,6 +14,7 @@ import structlog
 from miauflix.infra.limits import Denied, RateLimiter
 from miauflix.kit.clock import Clock
 from miauflix.sources.providers.kinds import Policy
+from miauflix.sources.providers.patience import patience
 from miauflix.sources.providers.protocol import (
     EpisodeOf,
     Failed,
@@ -29,9 +31,9 @@ from miauflix.sources.searching.circuit import Circuit
 
 _log = structlog.get_logger(__name__)
 
-_TRIES: Final = 3
 _FIRST_WAIT_S: Final = 0.25
 _AGAIN: Final[frozenset[FailureKind]] = frozenset({"timed_out", "unavailable"})
+_NO_TURN: Final = Failed("timed_out", detail="Other searches are ahead of this one", was_asked=False)
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -79,26 +81,23 @@ class Asking:
         self._limiter = RateLimiter(clock)
 
     async def ask(self, member: Member, query: Query) -> Told:
-        """The member's answer, within its policy's time whatever happens. Its circuit has learnt from it afterwards."""
+        """The member's answer, within its policy's time from when its turn came. Its circuit has learnt from it then.
+
+        Its turn is waited for as long; a turn that does not come is no failure of the provider.
+        """
         now = self._clock.now()
         if (resting := _resting(member, now)) is not None:
             return Told(resting, 0, 0)
         is_trial = member.circuit.state(now) == "half_open"
         member.is_being_tried = member.is_being_tried or is_trial
-        began, tries = time.monotonic(), 0
-
-        def counted() -> None:
-            nonlocal tries
-            tries += 1
-
         try:
-            async with asyncio.timeout(member.policy.timeout_s):
-                outcome = await self._in_turn(member, query, counted)
-        except TimeoutError:
-            outcome = Failed("timed_out", detail=f"The provider took longer than {member.policy.timeout_s:g} s")
-        except Exception as error:  # noqa: BLE001  a fault in one adapter must not cost the others their search
-            _log.error("provider.fault", provider=member.name, error=type(error).__name__)
-            outcome = Failed("malformed", detail=f"The adapter has a fault ({type(error).__name__})")
+            async with self._turn(member) as has_come:
+                if not has_come:
+                    return Told(_NO_TURN, 0, 0)
+                if member.circuit.state(self._clock.now()) == "open":  # by the searches that were ahead
+                    return Told(_resting(member, self._clock.now()) or _NO_TURN, 0, 0)
+                began = time.monotonic()
+                outcome, tries = await self._tried(member, query)
         finally:
             if is_trial:
                 member.is_being_tried = False
@@ -106,21 +105,60 @@ class Asking:
         member.circuit = member.circuit.after(outcome, self._clock.now(), elapsed_ms)
         return Told(outcome, tries, elapsed_ms)
 
-    async def _in_turn(self, member: Member, query: Query, counted: Callable[[], None]) -> Outcome:
-        async with member.places:
-            for attempt in range(_TRIES):
-                await self._pace(member)
-                counted()
-                outcome = await _search(member.provider, query)
-                is_last = attempt == _TRIES - 1
-                if is_last or not isinstance(outcome, Failed) or outcome.kind not in _AGAIN or outcome.retry_at:
-                    return outcome
-                await self._sleep(_FIRST_WAIT_S * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311  jitter
+    @asynccontextmanager
+    async def _turn(self, member: Member) -> AsyncGenerator[bool]:
+        """Holds one of its places, at its pace; or says that there was none in time."""
+        async with AsyncExitStack() as stack:
+            has_come = True
+            try:
+                async with asyncio.timeout(member.policy.timeout_s):
+                    await stack.enter_async_context(member.places)
+                    await self._pace(member)
+            except TimeoutError:
+                has_come = False
+            yield has_come
+
+    async def _tried(self, member: Member, query: Query) -> tuple[Outcome, int]:
+        """What came of it in the end, and how many times it was asked."""
+        loop, policy = asyncio.get_running_loop(), member.policy
+        until = loop.time() + policy.timeout_s
+        for tried in range(1, policy.tries + 1):
+            share_s = (until - loop.time()) / (policy.tries - tried + 1)
+            outcome = await _once(member, query, share_s, until)
+            left_s = until - loop.time()
+            if tried == policy.tries or not _is_worth_another(outcome) or left_s <= 0:
+                return outcome, tried
+            wait_s = _FIRST_WAIT_S * 2 ** (tried - 1) * random.uniform(0.5, 1.5)  # noqa: S311  jitter
+            await self._sleep(min(wait_s, left_s / 4))
+            try:
+                async with asyncio.timeout(policy.timeout_s):
+                    until += await self._pace(member)  # keeping to our pace is not its time
+            except TimeoutError:
+                return outcome, tried
         raise AssertionError("the last try returns")
 
-    async def _pace(self, member: Member) -> None:
+    async def _pace(self, member: Member) -> float:
+        """Wait until it may be asked again; for how long, in seconds."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         while isinstance(told := await self._limiter.hit(member.name, member.policy.rule), Denied):
             await self._sleep(told.retry_after_s)
+        return loop.time() - began
+
+
+async def _once(member: Member, query: Query, share_s: float, until: float) -> Outcome:
+    try:
+        async with patience(share_s, until):
+            return await _search(member.provider, query)
+    except TimeoutError:
+        return Failed("timed_out", detail=f"The provider did not answer within {share_s:.2g} s")
+    except Exception as error:  # noqa: BLE001  a fault in one adapter must not cost the others their search
+        _log.error("provider.fault", provider=member.name, error=type(error).__name__)
+        return Failed("malformed", detail=f"The adapter has a fault ({type(error).__name__})")
+
+
+def _is_worth_another(outcome: Outcome) -> bool:
+    return isinstance(outcome, Failed) and outcome.kind in _AGAIN and outcome.retry_at is None
 
 
 def _resting(member: Member, now: datetime) -> Failed | None:

@@ -36,8 +36,11 @@ class Circuit:
         """How it stands after this outcome.
 
         It opens after three failures in a row, each time for twice as long; at once where the provider named a time, or
-        where asking again is of no use. A search that found nothing is an answer like any other.
+        where asking again is of no use. A search that found nothing is an answer like any other. A failure that is ours
+        changes nothing.
         """
+        if isinstance(outcome, Failed) and not outcome.was_asked:
+            return self
         if not isinstance(outcome, Failed):
             return Circuit(last_ok_at=now, last_elapsed_ms=elapsed_ms, last_failed_at=self.last_failed_at)
         failures = self.failures + 1

@@ -18,7 +18,7 @@ class SearchPartOut(BaseModel):
     fresh: int = Field(description="Releases it added, or knew more of, that nobody else had told of before")
     offered: int
     rejected: int = Field(description="Of those offered, how many were something else than what was asked for")
-    tries: int = Field(description="0: it was not asked, because it is left alone after failing")
+    tries: int = Field(description="0: it was not asked: it is left alone after failing, or its turn did not come")
     elapsed_ms: int | None
     kind: FailureKind | None
     detail: str | None

@@ -162,12 +162,12 @@ async def test_a_trial_that_is_given_up_can_be_made_again(aggregator: Aggregator
 
 
 async def test_a_provider_gets_its_time_and_no_more(aggregator: Aggregator) -> None:
-    impatient = Policy(timeout_s=0.01, rule=QUICK.rule)
-    report = (await everything(aggregator, member("one", found(1), policy=impatient, may_answer=asyncio.Event())))[
-        "one"
-    ]
+    impatient = Policy(timeout_s=0.03, rule=QUICK.rule)
+    silent = member("one", found(1), policy=impatient, may_answer=asyncio.Event())
+    report = (await everything(aggregator, silent))["one"]
     assert isinstance(report.outcome, Failed)
-    assert report.outcome.kind == "timed_out"
+    assert (report.outcome.kind, report.tries) == ("timed_out", 3)
+    assert len(actor(silent).asked) == 3
 
 
 async def test_a_provider_is_asked_at_its_own_pace(aggregator: Aggregator, waits: list[float]) -> None:

@@ -1383,7 +1383,7 @@ export type SearchPartOut = {
   rejected: number;
   retry_at: string | null;
   state: 'asking' | 'found' | 'nothing' | 'failed';
-  /** 0: it was not asked, because it is left alone after failing */
+  /** 0: it was not asked: it is left alone after failing, or its turn did not come */
   tries: number;
 };
 export type SearchOut = {

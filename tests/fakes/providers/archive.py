@@ -1,4 +1,4 @@
-"""The Internet Archive: one item that holds the listed releases as files, and its torrent."""
+"""The Internet Archive: items that each hold the listed releases as files, and their torrent."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,29 +17,25 @@ class FakeArchive(Fake):
     licence: Any = FREE
     title: Any = "The Lamp Post"
     year: Any = "2026"
+    identifiers: tuple[str, ...] = ("the-lamp-post",)
 
     @override
     def answer(self, request: Request) -> Response:
         match request.url.path.strip("/").split("/"):
             case ["advancedsearch.php"]:
-                document = {
-                    "identifier": "the-lamp-post",
-                    "title": self.title,
-                    "year": self.year,
-                    "licenseurl": self.licence,
-                }
-                documents = [document] if self.listed else []
+                facts = {"title": self.title, "year": self.year, "licenseurl": self.licence}
+                documents = [{"identifier": one, **facts} for one in self.identifiers if self.listed]
                 return as_json(
                     {"responseHeader": {}, "response": {"numFound": len(documents), "start": 0, "docs": documents}}
                 )
-            case ["metadata", "the-lamp-post"]:
-                return as_json(self._item())
+            case ["metadata", identifier] if identifier in self.identifiers:
+                return as_json(self._item(identifier))
             case ["metadata", _]:
                 return as_json({})
             case _:
                 return Response("not found", 404)
 
-    def _item(self) -> dict[str, Any]:
+    def _item(self, identifier: str) -> dict[str, Any]:
         files = [
             {
                 "name": f"{one.name}.mp4",
@@ -53,7 +49,7 @@ class FakeArchive(Fake):
         ]
         torrents = [
             {
-                "name": "the-lamp-post_archive.torrent",
+                "name": f"{identifier}_archive.torrent",
                 "source": "metadata",
                 "format": "Archive BitTorrent",
                 "size": "1",
@@ -61,7 +57,7 @@ class FakeArchive(Fake):
             }
             for one in self.listed
         ]
-        facts = {"identifier": "the-lamp-post", "title": self.title, "year": self.year, "licenseurl": self.licence}
+        facts = {"identifier": identifier, "title": self.title, "year": self.year, "licenseurl": self.licence}
         return {
             "metadata": facts,
             "files": [*files, {"name": "x.jpg", "size": "7"}, *torrents],

@@ -54,20 +54,27 @@ Mend = Callable[[Response], Response]
 
 @dataclass
 class Fake:
-    """Answers from `listed` in its provider's shape, unless it is in `trouble`; `mend` changes a good answer."""
+    """Answers from `listed` in its provider's shape, unless it is in `trouble`; `mend` changes a good answer.
+
+    The trouble begins after `spared` requests.
+    """
 
     listed: list[Listed] = field(default_factory=list[Listed])
     trouble: Trouble | None = None
+    spared: int = 0
     mend: Mend = lambda response: response
     requests: list[Request] = field(default_factory=list[Request])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         self.requests.append(request)
-        if self.trouble is not None:
+        if self.trouble is not None and self.is_in_trouble(request):
             await self.trouble(request, receive, send)
             return
         await self.mend(self.answer(request))(scope, receive, send)
+
+    def is_in_trouble(self, request: Request) -> bool:
+        return request in self.requests[self.spared :]
 
     def answer(self, request: Request) -> Response:
         raise NotImplementedError

@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from miauflix.sources.parsing import Match, Wanted, matches, parse
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import answering
+from miauflix.sources.providers.asking import answering, attempt, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import Fetched, Film, Found, Healthy, Nothing, Outcome
+from miauflix.sources.providers.protocol import Failed, Fetched, Film, Healthy, Outcome
 from miauflix.sources.types import Offer
 
 _SEARCH: Final = "/advancedsearch.php"
@@ -38,9 +38,9 @@ class Archive:
     @answering
     async def search_movie(self, film: Film) -> Outcome:
         identifiers = await self._items(film)
-        found = await asyncio.gather(*(self._offers(identifier, film) for identifier in identifiers))
-        offers = tuple(offer for one in found for offer in one)
-        return Found(offers) if offers else Nothing()
+        items = await asyncio.gather(*(attempt(self._offers(identifier, film)) for identifier in identifiers))
+        failed = next((item for item in items if isinstance(item, Failed)), None)
+        return outcome_of((offer for item in items if not isinstance(item, Failed) for offer in item), failed)
 
     @answering
     async def fetch_torrent(self, offer: Offer) -> Fetched:
@@ -65,7 +65,9 @@ class Archive:
 
     async def _offers(self, identifier: str, film: Film) -> list[Offer]:
         item = coercing.record(await self._asker.json(f"/metadata/{identifier}"))
-        facts, files = coercing.record(item.get("metadata")), coercing.rows(item.get("files"))
+        if not item:
+            return []  # how an identifier that is not there is answered
+        facts, files = coercing.record(item["metadata"]), coercing.rows(item.get("files"))
         if not any(_FREE_LICENCE.match(url) for url in _all(facts.get("licenseurl"))):
             return []
         title = _first(facts.get("title")) or film.titles[0]

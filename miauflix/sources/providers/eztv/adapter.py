@@ -5,10 +5,10 @@ Episode 0 is a season pack.
 """
 
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import answering
+from miauflix.sources.providers.asking import answering, attempt, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import EpisodeOf, Found, Healthy, Nothing, Outcome
+from miauflix.sources.providers.protocol import EpisodeOf, Failed, Healthy, Nothing, Outcome
 from miauflix.sources.types import Offer
 
 _SEARCH = "/api/get-torrents"
@@ -25,17 +25,20 @@ class Eztv:
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:
-        """The show's pages until the episode has turned up and a page without it follows."""
+        """The show's pages until the episode has turned up and a page without it follows, or one cannot be had."""
         if episode.imdb_id is None:
             return Nothing()
         offers: list[Offer] = []
         for page in range(1, _MOST_PAGES + 1):
-            rows, is_last = await self._page(episode.imdb_id, page)
+            turned = await attempt(self._page(episode.imdb_id, page))
+            if isinstance(turned, Failed):
+                return outcome_of(offers, turned)
+            rows, is_last = turned
             here = [offer for row in rows if (offer := self._offer(row, episode))]
             if is_last or (offers and not here):
-                return Found((*offers, *here)) if offers or here else Nothing()
+                return outcome_of([*offers, *here])
             offers += here
-        return Found(tuple(offers)) if offers else Nothing()
+        return outcome_of(offers)
 
     @answering
     async def health(self) -> Healthy:

@@ -7,11 +7,11 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from miauflix.sources.parsing import Match, Wanted, matches, parse
-from miauflix.sources.providers.asking import answering, must_be_found
+from miauflix.sources.providers.asking import answering, must_be_found, outcome_of
 from miauflix.sources.providers.feed.folder import read_folder, read_torrent
 from miauflix.sources.providers.feed.rss import read_feed
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Found, Healthy, Nothing, Outcome
+from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Healthy, Outcome
 from miauflix.sources.types import Offer
 
 _KEPT_FOR: Final = timedelta(minutes=10)
@@ -55,8 +55,7 @@ class Feed:
         return Healthy(f"{len(await self._all())} torrents")
 
     def _picked(self, offers: list[Offer], wanted: Wanted) -> Outcome:
-        found = tuple(offer for offer in offers if isinstance(matches(parse(offer.name), wanted), Match))
-        return Found(found) if found else Nothing()
+        return outcome_of(offer for offer in offers if isinstance(matches(parse(offer.name), wanted), Match))
 
     async def _all(self) -> list[Offer]:
         async with self._reading:

@@ -7,10 +7,10 @@ import re
 from typing import Any, Final, cast
 
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import answering
+from miauflix.sources.providers.asking import answering, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import EpisodeOf, Film, Found, Healthy, Nothing, Outcome
+from miauflix.sources.providers.protocol import EpisodeOf, Film, Healthy, Nothing, Outcome
 from miauflix.sources.types import Offer
 
 _SEEDERS: Final = re.compile(r"(?:👤|👥|🌱|\bseed(?:er)?s?:?)\s{0,3}([0-9]{1,7})(?![\w.])", re.IGNORECASE)
@@ -46,8 +46,7 @@ class Stremio:
         answer = await self._asker.json(f"/stream/{what}.json")
         if not isinstance(answer["streams"], list):
             raise TypeError("streams")
-        offers = tuple(offer for row in coercing.rows(answer["streams"]) if (offer := self._offer(row)))
-        return Found(offers) if offers else Nothing()
+        return outcome_of(offer for row in coercing.rows(answer["streams"]) if (offer := self._offer(row)))
 
     def _offer(self, row: Row) -> Offer | None:
         hints, words = coercing.record(row.get("behaviorHints")), _words(row)

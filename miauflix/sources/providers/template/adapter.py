@@ -1,10 +1,10 @@
 """Which service this is, where its API is described, and what is odd about it."""
 
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import answering
+from miauflix.sources.providers.asking import answering, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import Film, Found, Healthy, Nothing, Outcome
+from miauflix.sources.providers.protocol import Film, Healthy, Outcome
 from miauflix.sources.types import Offer
 
 
@@ -19,8 +19,7 @@ class Template:
     async def search_movie(self, film: Film) -> Outcome:
         """Ask, read, and leave judging to the caller. A missing key may raise: the answer is `Failed` then."""
         answer = await self._asker.json("/search", {"q": film.imdb_id or film.titles[0]})
-        offers = tuple(offer for row in coercing.rows(answer["items"]) if (offer := self._offer(row)))
-        return Found(offers) if offers else Nothing()
+        return outcome_of(offer for row in coercing.rows(answer["items"]) if (offer := self._offer(row)))
 
     @answering
     async def health(self) -> Healthy:

@@ -4,10 +4,10 @@ from typing import Any
 from urllib.parse import quote
 
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import answering
+from miauflix.sources.providers.asking import answering, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import EpisodeOf, Film, Found, Healthy, Nothing, Outcome
+from miauflix.sources.providers.protocol import EpisodeOf, Film, Healthy, Outcome
 from miauflix.sources.types import Offer
 
 
@@ -23,14 +23,14 @@ class TheRarbg:
         """By IMDb id where there is one, and where that finds nothing by title and year."""
         words = " ".join(str(word) for word in (film.titles[0], film.year) if word)
         offers = await self._search(film.imdb_id, "Movies") if film.imdb_id else []
-        return _outcome(offers or await self._search(words, "Movies"))
+        return outcome_of(offers or await self._search(words, "Movies"))
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:
         """By title and number. Packs of the season are called without the episode's."""
         season = f"{episode.titles[0]} S{episode.season:02}"
         offers = await self._search(f"{season}E{episode.episode:02}", "TV")
-        return _outcome(offers or await self._search(season, "TV"))
+        return outcome_of(offers or await self._search(season, "TV"))
 
     @answering
     async def health(self) -> Healthy:
@@ -63,7 +63,3 @@ def _posts(answer: Any) -> list[Row]:
     if not isinstance(answer["results"], list):
         raise TypeError("results")
     return coercing.rows(answer["results"])
-
-
-def _outcome(offers: list[Offer]) -> Outcome:
-    return Found(tuple(offers)) if offers else Nothing()

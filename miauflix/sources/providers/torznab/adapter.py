@@ -1,7 +1,8 @@
 """Torznab: RSS with more attributes. Its address ends in `/api` (Prowlarr: `/1/api`), which many leave out.
 
-What an indexer understands is in its `caps`, asked for once a day. Series are searched by words and number, because
-many indexers ignore season and episode beside an IMDb id and answer with the whole show.
+What an indexer understands is in its `caps`, asked for once a day; where they cannot be had again the old ones hold.
+Series are searched by words and number, because many indexers ignore season and episode beside an IMDb id and answer
+with the whole show.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import Refused, answering, must_be_found
+from miauflix.sources.providers.asking import Refused, answering, attempt, must_be_found, outcome_of
 from miauflix.sources.providers.kinds import Setup
 from miauflix.sources.providers.protocol import (
     EpisodeOf,
@@ -18,9 +19,7 @@ from miauflix.sources.providers.protocol import (
     FailureKind,
     Fetched,
     Film,
-    Found,
     Healthy,
-    Nothing,
     Outcome,
 )
 from miauflix.sources.providers.xml import children, read_xml, words_of
@@ -64,8 +63,8 @@ class Torznab:
         if film.imdb_id and "imdbid" in caps.movie:
             offers = await self._search({"t": "movie", "imdbid": film.imdb_id, "cat": _FILMS})
             if offers:
-                return Found(tuple(offers))
-        return _outcome(await self._search({"t": "movie" if caps.movie else "search", "q": words, "cat": _FILMS}))
+                return outcome_of(offers)
+        return outcome_of(await self._search({"t": "movie" if caps.movie else "search", "q": words, "cat": _FILMS}))
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:
@@ -73,10 +72,10 @@ class Torznab:
         caps, title = await self._caps(), episode.titles[0]
         if {"season", "ep"} <= caps.tv:
             season = {"t": "tvsearch", "q": title, "season": episode.season, "cat": _SHOWS}
-            return _outcome(await self._search({**season, "ep": episode.episode}) or await self._search(season))
+            return outcome_of(await self._search({**season, "ep": episode.episode}) or await self._search(season))
         number = f"{title} S{episode.season:02}"
         offers = await self._search({"t": "search", "q": f"{number}E{episode.episode:02}", "cat": _SHOWS})
-        return _outcome(offers or await self._search({"t": "search", "q": number, "cat": _SHOWS}))
+        return outcome_of(offers or await self._search({"t": "search", "q": number, "cat": _SHOWS}))
 
     @answering
     async def fetch_torrent(self, offer: Offer) -> Fetched:
@@ -98,9 +97,15 @@ class Torznab:
 
     async def _caps(self) -> Caps:
         now = self._clock.now()
-        if self._known is None or now - self._known.read_at > _CAPS_FOR:
+        if self._known is None:
             self._known = _read_caps(await self._first_ask(), now)
+        elif now - self._known.read_at > _CAPS_FOR:
+            anew = await attempt(self._caps_anew(now))
+            self._known = self._known if isinstance(anew, Failed) else anew
         return self._known
+
+    async def _caps_anew(self, now: datetime) -> Caps:
+        return _read_caps(await self._ask({"t": "caps"}), now)
 
     async def _first_ask(self) -> Element:
         """The capabilities, from the address as it was given or with the ending that was left out."""
@@ -194,7 +199,3 @@ def _error(root: Element) -> Failed:
     code = coercing.whole(root.get("code")) or 0
     kinds: list[FailureKind] = [kind for codes, kind in _ERRORS if code in codes]
     return Failed(kinds[0] if kinds else "unavailable", detail=f"The indexer answered with error {code}")
-
-
-def _outcome(offers: list[Offer]) -> Outcome:
-    return Found(tuple(offers)) if offers else Nothing()

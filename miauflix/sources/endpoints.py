@@ -10,11 +10,14 @@ from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import parse_playable
+from miauflix.sources import store
 from miauflix.sources.adding import TitleAdder
 from miauflix.sources.providers.endpoints import router as provider_router
 from miauflix.sources.ranking import Ranking, Viewing
-from miauflix.sources.schemas import AddedTitle, BlocklistBody, NewTitle, ScoringBody, TitleSources
+from miauflix.sources.schemas import AddedTitle, BlocklistBody, NewTitle, ScoringBody
 from miauflix.sources.searching.endpoints import router as search_router
+from miauflix.sources.searching.schemas import KnownSources, search_out
+from miauflix.sources.searching.searches import Searches
 from miauflix.sources.service import Locator
 from miauflix.sources.telling import title_sources
 from miauflix.sources.viewers import viewing_of_query, viewing_of_title
@@ -41,14 +44,22 @@ async def sources_of_title(
     ref: str,
     database: DatabasePart,
     ranking: RankingPart,
+    searches: Annotated[Searches, Depends(part(Searches))],
     viewing: Annotated[Viewing, Depends(viewing_of_query)],
-) -> TitleSources:
+) -> KnownSources:
     """Where a film or an episode can be had, best first for this device and profile, and why in that order."""
     playable = parse_playable(ref)
     async with database.read() as session:
         await name_of(session, playable, "en")  # unknown titles are 404
         ledger = await ranking.ledger(session, playable, await viewing_of_title(session, playable, viewing))
-    return title_sources(ledger)
+        listed, listed_at = await store.listed(session, str(playable))
+    last = searches.last(playable)
+    return KnownSources(
+        **dict(title_sources(ledger)),
+        search=search_out(last) if last else None,
+        is_stale=listed > 0 and await searches.found_nothing(playable),
+        listed_at=listed_at,
+    )
 
 
 @router.get("/api/admin/scoring", dependencies=[Depends(require_role("admin"))], tags=["admin"])

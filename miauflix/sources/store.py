@@ -20,6 +20,7 @@ from miauflix.sources.tables import (
     TitleSearchRow,
     TorrentRow,
 )
+from miauflix.sources.types import BY_HAND
 
 
 class CandidateRow(NamedTuple):
@@ -151,6 +152,17 @@ async def sources_of_ref(session: AsyncSession, ref: str) -> list[SourceRow]:
 
 async def count_sources(session: AsyncSession, ref: str) -> int:
     return await session.scalar(select(func.count()).select_from(SourceRow).where(SourceRow.ref == ref)) or 0
+
+
+async def listed(session: AsyncSession, ref: str) -> tuple[int, datetime | None]:
+    """How many live sources of it providers have listed, and when one of them was listed last."""
+    query = (
+        select(func.count(), func.max(SourceRow.seen_at))
+        .outerjoin(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
+        .where(SourceRow.ref == ref, SourceRow.provider.not_in(BY_HAND), TorrentRow.dead_at.is_(None))
+    )
+    found = (await session.execute(query)).one()
+    return found[0], found[1]
 
 
 async def insert_if_new(

@@ -7,6 +7,8 @@ from miauflix.kit.playable import Playable
 from miauflix.peers import Torrent
 
 FETCH_METADATA = "sources.fetch_metadata"  # job: {"torrent_id"}
+BY_HAND = ("added", "folder", "demo", "blender")
+"""Providers whose sources somebody put there: no search loses them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,32 @@ async def test_opening_a_title_finds_its_sources_and_again_asks_nobody(
     assert (await house.get("/api/movies/603")).json()["search"] is None
 
 
+async def test_who_missed_the_end_of_a_search_finds_it_beside_the_sources(
+    house: httpx2.AsyncClient, fakes: dict[str, Fake]
+) -> None:
+    before = (await house.get("/api/sources/movie:603")).json()
+    assert (before["search"], before["is_stale"], before["listed_at"]) == (None, False, None)
+    first = (await house.get("/api/sources/movie:603/search?wait_ms=10000")).json()["search"]
+    known = (await house.get("/api/sources/movie:603")).json()
+    assert (known["search"], known["is_stale"], len(known["items"])) == (first, False, 2)
+    assert known["listed_at"] is not None
+
+    for fake in fakes.values():
+        fake.listed.clear()
+    await house.get("/api/sources/movie:603/search?wait_ms=10000")
+    stale = (await house.get("/api/sources/movie:603")).json()
+    assert (stale["is_stale"], stale["search"]["found"], len(stale["items"])) == (True, 0, 2)
+    assert stale["listed_at"] == known["listed_at"]
+
+
+async def test_nobody_is_asked_again_for_what_is_still_good(house: httpx2.AsyncClient, fakes: dict[str, Fake]) -> None:
+    address = "/api/sources/movie:603/search?only_if_stale=true&wait_ms=10000"
+    assert (await house.get(address)).json()["search"]["state"] == "done"
+    asked = len(fakes["yts"].requests)
+    again = (await house.get(address)).json()
+    assert (again["search"], len(again["items"]), len(fakes["yts"].requests)) == (None, 2, asked)
+
+
 async def test_nothing_that_leaves_the_house_names_a_hash_a_magnet_or_a_key(
     house: httpx2.AsyncClient, fakes: dict[str, Fake], capfd: pytest.CaptureFixture[str]
 ) -> None:

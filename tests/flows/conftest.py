@@ -65,11 +65,11 @@ async def demo_house(folder: Path, *, films: int = 2, ready: int = 2) -> AsyncGe
 
 
 @asynccontextmanager
-async def tmdb_house(folder: Path, world: World) -> AsyncGenerator[House]:
+async def tmdb_house(folder: Path, world: World, **environment: str) -> AsyncGenerator[House]:
     """A house whose TMDB is the fake; it fills its lists as soon as it runs."""
     async with served(FakeTmdb(world)) as url:
         told = {"TMDB_API_ACCESS_TOKEN": TOKEN, "TMDB_API_URL": f"{url}/3", "TMDB_IMAGE_URL": f"{url}/t/p"}
-        async with Server(folder / "data", environment=told) as server:
+        async with Server(folder / "data", environment=told | environment) as server:
             yield House(server, "")
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.sources.tables import SourceRow, TitleSearchRow, TorrentRow
+from miauflix.sources.types import BY_HAND
 
 _AS_IT_STANDS = {"synchronize_session": False}
-_BY_HAND = ("added", "folder", "demo", "blender")
 
 
 class DueTorrent(NamedTuple):
@@ -96,7 +96,7 @@ async def bury(session: AsyncSession, *, now: datetime, unseen_since: datetime, 
     """Mark as dead what no provider lists and no tracker knows any more; the playables that lost a source by it."""
     seen = exists().where(
         SourceRow.torrent_id == TorrentRow.id,
-        or_(SourceRow.seen_at >= unseen_since, SourceRow.provider.in_(_BY_HAND)),
+        or_(SourceRow.seen_at >= unseen_since, SourceRow.provider.in_(BY_HAND)),
     )
     nobody = or_(TorrentRow.stats_misses >= misses, and_(TorrentRow.seeders == 0, TorrentRow.stats_at >= unseen_since))
     dying = list(

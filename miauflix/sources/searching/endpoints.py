@@ -28,13 +28,19 @@ async def search_sources(
     wait_ms: Annotated[
         int | None, Query(ge=0, le=30_000, description="How long to wait; left out, as long as the house is set to")
     ] = None,
+    only_if_stale: Annotated[
+        bool, Query(description="Ask nobody where a search was made a while ago that is still good")
+    ] = False,
 ) -> SearchedSources:
     """Ask every provider for a film or an episode, or join who does: what is there when the time is up.
 
     The search goes on after the answer; events of the topic `sources` tell the caller of each provider and of the end.
     """
     playable = parse_playable(ref)
-    search = await searches.search_now(playable, None if wait_ms is None else wait_ms / 1000, whose=caller.user.id)
+    search = None
+    if not (only_if_stale and await searches.is_good(playable)):
+        wait_s = None if wait_ms is None else wait_ms / 1000
+        search = await searches.search_now(playable, wait_s, whose=caller.user.id)
     async with database.read() as session:
         ledger = await ranking.ledger(session, playable, await viewing_of_title(session, playable, viewing))
-    return SearchedSources(search=search_out(search), items=sources_out(ledger))
+    return SearchedSources(search=search_out(search) if search else None, items=sources_out(ledger))

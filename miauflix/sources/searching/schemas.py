@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from miauflix.sources.providers.protocol import FailureKind
-from miauflix.sources.schemas import SourceOut
+from miauflix.sources.schemas import SourceOut, TitleSources
 from miauflix.sources.searching.searches import Part, PartState, Search
 
 
@@ -38,8 +38,18 @@ class SearchOut(BaseModel):
 
 
 class SearchedSources(BaseModel):
-    search: SearchOut
+    search: SearchOut | None = Field(description="Null with `only_if_stale`, when nobody had to be asked")
     items: list[SourceOut]
+
+
+class KnownSources(TitleSources):
+    """What is stored, and how much that is worth."""
+
+    search: SearchOut | None = Field(
+        description="The one that runs, or the last since the server started: here is found what an event was missed of"
+    )
+    is_stale: bool = Field(description="Providers listed these earlier, and the last search found nothing")
+    listed_at: datetime | None = Field(description="When a provider listed one of them last")
 
 
 def search_out(search: Search) -> SearchOut:

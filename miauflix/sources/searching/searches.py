@@ -62,7 +62,7 @@ class Part:
 class Search:
     """One search for one playable. `found` counts the offers, `new` those of them that were not known before.
 
-    `is_stale`: it found nothing, so what is stored from earlier is all there is to show.
+    `known` is how many live sources providers had listed before.
     """
 
     ref: str
@@ -70,9 +70,14 @@ class Search:
     parts: dict[str, Part] = field(default_factory=dict[str, Part])
     found: int = 0
     new: int = 0
-    is_stale: bool = False
+    known: int = 0
     waiters: set[str] = field(default_factory=set[str])
     done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def is_stale(self) -> bool:
+        """It has found nothing so far: what is stored from earlier is all there is to show."""
+        return self.found == 0 and self.known > 0
 
     @property
     def has_been_answered(self) -> bool:
@@ -123,9 +128,13 @@ class Searches:
 
     async def search_if_stale(self, playable: Playable, *, whose: str | None = None) -> Search | None:
         """`search_now`, unless one has been made a while ago that is still good."""
-        if isinstance(playable, Media) or await self._is_fresh(str(playable)):
+        if await self.is_good(playable):
             return self.last(playable)
         return await self.search_now(playable, whose=whose)
+
+    async def is_good(self, playable: Playable) -> bool:
+        """Whether a search has been made a while ago that is still good, or there is none to make."""
+        return isinstance(playable, Media) or await self._is_fresh(str(playable))
 
     async def start(self, playable: Playable, *, whose: str | None = None) -> Search:
         """The search for it, which goes on by itself.
@@ -135,8 +144,8 @@ class Searches:
         """
         running = self._running.get(str(playable))
         if running is None:
-            query = await self._query(playable)
-            running = self._running.get(str(playable)) or self._launch(playable, query)
+            query, known = await self._query(playable)
+            running = self._running.get(str(playable)) or self._launch(playable, query, known)
         if whose is not None:
             running[0].waiters.add(whose)
         return running[0]
@@ -146,6 +155,15 @@ class Searches:
         running = self._running.get(str(playable))
         return running[0] if running else self._finished.get(str(playable))
 
+    async def found_nothing(self, playable: Playable) -> bool:
+        """Whether the last search has come back with empty hands, be it one of another process."""
+        last = self.last(playable)
+        async with self._database.read() as session:
+            noted = await store.searched_at(session, str(playable))
+        if last is not None and (noted is None or last.started_at > noted[0] or not last.done.is_set()):
+            return last.found == 0
+        return noted is not None and noted[1] == 0
+
     async def aclose(self) -> None:
         """Stop what runs; what was found is stored."""
         tasks = [task for _, task in self._running.values()]
@@ -153,8 +171,8 @@ class Searches:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _launch(self, playable: Playable, query: Query) -> tuple[Search, asyncio.Task[None]]:
-        search = Search(str(playable), self._clock.now())
+    def _launch(self, playable: Playable, query: Query, known: int) -> tuple[Search, asyncio.Task[None]]:
+        search = Search(str(playable), self._clock.now(), known=known)
         task = asyncio.create_task(self._run(search, playable, query), name=f"search {playable}")
         self._running[search.ref] = search, task
         return search, task
@@ -193,8 +211,6 @@ class Searches:
             await self._providers.remember(session, members)
             if search.has_been_answered:
                 await store.note_search(session, search.ref, found=search.found, now=now, due_at=now + _AGAIN_IN)
-            known = await store.count_sources(session, search.ref)
-        search.is_stale = search.found == 0 and known > 0
         failed = sorted(part.provider for part in search.parts.values() if part.state == "failed")
         _log.info("search.done", ref=search.ref, found=search.found, new=search.new, failed=failed)
 
@@ -206,11 +222,13 @@ class Searches:
             noted = await store.searched_at(session, ref)
         return noted is not None and now - noted[0] < (_FRESH_FOUND if noted[1] else _FRESH_NOTHING)
 
-    async def _query(self, playable: Playable) -> Query:
+    async def _query(self, playable: Playable) -> tuple[Query, int]:
+        """What to ask, and how many sources providers have listed before."""
         async with self._database.read() as session:
             known = await identity_of(session, playable)
+            listed, _ = await store.listed(session, str(playable))
         if isinstance(playable, Episode):
-            return EpisodeOf(
+            episode = EpisodeOf(
                 known.titles,
                 playable.season,
                 playable.number,
@@ -221,7 +239,8 @@ class Searches:
                 air_date=known.air_date.isoformat() if known.air_date else None,
                 country=known.country,
             )
-        return Film(known.titles, known.year, known.imdb_id, known.tmdb_id, known.country)
+            return episode, listed
+        return Film(known.titles, known.year, known.imdb_id, known.tmdb_id, known.country), listed
 
     def _tell(self, search: Search, state: str, provider: str | None) -> None:
         counts = {"found": search.found, "new": search.new, "is_stale": search.is_stale}

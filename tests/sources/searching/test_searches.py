@@ -17,10 +17,10 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.infra.outbound import Outbound
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Movie
-from miauflix.sources import Providers, Searches, Sources
+from miauflix.sources import Providers, Searches, Sources, store
 from miauflix.sources.providers.protocol import Failed, Film, Nothing
 from miauflix.sources.searching.command import SearchCommand, run_search_command
-from tests.sources.searching.actors import Actor, found
+from tests.sources.searching.actors import Actor, film_offer, found
 
 FILM = Movie(603)
 CIPHER = FieldCipher(Keyring(b"k" * 32))
@@ -129,6 +129,37 @@ async def test_nothing_found_falls_back_to_what_is_stored_and_says_so(house: Mak
     assert (again.found, again.is_stale, await made.stored()) == (0, True, 1)
     failed = await made.searches.search_now(FILM)
     assert (failed.is_stale, failed.parts["one"].kind) == (True, "blocked")
+
+
+async def test_who_leaves_at_the_deadline_with_nothing_new_hears_that_too(house: MakeHouse) -> None:
+    made = await house(Actor("one", [found(1)]))
+    await made.searches.search_now(FILM)
+    go = asyncio.Event()
+    again = await house(Actor("one", [found(1)], may_answer=go))
+    search = await again.searches.search_now(FILM, 0)
+    assert (search.done.is_set(), search.found, search.is_stale) == (False, 0, True)
+    assert await again.searches.found_nothing(FILM)
+    go.set()
+    await search.done.wait()
+    assert (search.found, search.is_stale, await again.searches.found_nothing(FILM)) == (1, False, False)
+
+
+async def test_what_was_put_there_by_hand_is_never_stale(house: MakeHouse) -> None:
+    made = await house(Actor("one", [Nothing()]))
+    async with made.database.write() as session:
+        await made.sources.put_offers(session, FILM, [film_offer(1, provider="added")])
+    assert not (await made.searches.search_now(FILM)).is_stale
+    assert await made.searches.found_nothing(FILM)
+
+
+async def test_another_process_that_looked_since_has_the_last_word(house: MakeHouse) -> None:
+    made = await house(Actor("one", [found(1)]))
+    assert not await made.searches.found_nothing(FILM), "nobody has looked"
+    await made.searches.search_now(FILM)
+    made.clock.advance(60)
+    async with made.database.write() as session:
+        await store.note_search(session, str(FILM), found=0, now=made.clock.now(), due_at=made.clock.now())
+    assert await made.searches.found_nothing(FILM)
 
 
 async def test_a_title_is_not_searched_again_before_it_is_stale(house: MakeHouse) -> None:

@@ -415,6 +415,7 @@ const injectedRtkApi = api.injectEndpoints({
         url: `/api/sources/${encodeURIComponent(String(queryArg.ref))}/search`,
         params: {
           wait_ms: queryArg.waitMs,
+          only_if_stale: queryArg.onlyIfStale,
           codecs: queryArg.codecs,
           containers: queryArg.containers,
           max_height: queryArg.maxHeight,
@@ -847,7 +848,7 @@ export type SeasonApiArg = {
   hdr?: boolean;
   bandwidthBitsS?: number | null;
 };
-export type SourcesOfTitleApiResponse = /** status 200 Successful Response */ TitleSources;
+export type SourcesOfTitleApiResponse = /** status 200 Successful Response */ KnownSources;
 export type SourcesOfTitleApiArg = {
   ref: string;
   /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
@@ -865,6 +866,8 @@ export type SearchSourcesApiArg = {
   ref: string;
   /** How long to wait; left out, as long as the house is set to */
   waitMs?: number | null;
+  /** Ask nobody where a search was made a while ago that is still good */
+  onlyIfStale?: boolean;
   /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
   codecs?: string[] | null;
   /** File endings it opens; left out: any */
@@ -1701,13 +1704,20 @@ export type LedgerOut = {
   /** The source that plays when none is named */
   winner: string | null;
 };
-export type TitleSources = {
+export type KnownSources = {
+  /** Providers listed these earlier, and the last search found nothing */
+  is_stale: boolean;
   items: SourceOut[];
   ledger: LedgerOut;
+  /** When a provider listed one of them last */
+  listed_at: string | null;
+  /** The one that runs, or the last since the server started: here is found what an event was missed of */
+  search: SearchOut | null;
 };
 export type SearchedSources = {
   items: SourceOut[];
-  search: SearchOut;
+  /** Null with `only_if_stale`, when nobody had to be asked */
+  search: SearchOut | null;
 };
 export type Status = {
   demo: boolean;

@@ -28,9 +28,14 @@ export const api = generatedApi.enhanceEndpoints({
 
     home: { providesTags: ['Titles', 'Progress'] },
     listPage: { providesTags: ['Titles', 'Lists'] },
-    movie: { providesTags: ['Titles'] },
+    movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
     show: { providesTags: ['Titles'] },
-    season: { providesTags: ['Titles'] },
+    season: {
+      providesTags: (page) => [
+        'Titles',
+        ...(page?.episodes ?? []).map(({ ref }) => ({ type: 'Sources' as const, id: ref })),
+      ],
+    },
 
     homeRows: { providesTags: ['Rows'] },
     composeHome: { invalidatesTags: ['Rows', 'Titles'] },
@@ -61,7 +66,10 @@ export const api = generatedApi.enhanceEndpoints({
     pauseTask: { invalidatesTags: ['Tasks'] },
     resumeTask: { invalidatesTags: ['Tasks'] },
 
-    sourcesOfTitle: { providesTags: ['Titles', 'Ranking'] },
+    sourcesOfTitle: { providesTags: (_known, _error, { ref }) => ['Titles', 'Ranking', { type: 'Sources', id: ref }] },
+    providers: { providesTags: ['Providers'] },
+    putProvider: { invalidatesTags: ['Providers'] },
+    deleteProvider: { invalidatesTags: ['Providers'] },
     scoring: { providesTags: ['Ranking'] },
     putScoring: { invalidatesTags: ['Ranking'] },
     blocklist: { providesTags: ['Ranking'] },

@@ -12,19 +12,24 @@ export interface ServerEvent {
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Answers the way to stop. */
-export function listen(topics: string, onEvent: (event: ServerEvent) => void): () => void {
+/** Answers the way to stop. `onOpen`: a line begins, and what was told before it may have gone unheard. */
+export function listen(topics: string, onEvent: (event: ServerEvent) => void, onOpen?: () => void): () => void {
   const stopping = new AbortController();
-  void keepListening(topics, onEvent, stopping.signal);
+  void keepListening(topics, { onEvent, onOpen }, stopping.signal);
   return () => stopping.abort();
 }
 
-async function keepListening(topics: string, onEvent: (event: ServerEvent) => void, signal: AbortSignal) {
+interface Ears {
+  onEvent: (event: ServerEvent) => void;
+  onOpen: (() => void) | undefined;
+}
+
+async function keepListening(topics: string, ears: Ears, signal: AbortSignal) {
   let pause_ms = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     // One line after the other: the next is opened when the one before has ended.
     // oxlint-disable-next-line no-await-in-loop
-    const wasOpen = await hear(topics, onEvent, signal);
+    const wasOpen = await hear(topics, ears, signal);
     pause_ms = wasOpen ? FIRST_PAUSE_MS : Math.min(2 * pause_ms, LONGEST_PAUSE_MS);
     // oxlint-disable-next-line no-await-in-loop
     await resting(pause_ms, signal);
@@ -32,12 +37,13 @@ async function keepListening(topics: string, onEvent: (event: ServerEvent) => vo
 }
 
 /** Whether there was a line at all. */
-async function hear(topics: string, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<boolean> {
+async function hear(topics: string, { onEvent, onOpen }: Ears, signal: AbortSignal): Promise<boolean> {
   try {
     const headers = { authorization: `Bearer ${accessToken() ?? ''}` };
     const answer = await fetch(`/api/events?topics=${encodeURIComponent(topics)}`, { headers, signal });
     if (answer.status === 401) await renew();
     if (!answer.ok || answer.body === null) return false;
+    onOpen?.();
     const reader = answer.body.getReader();
     const decoder = new TextDecoder();
     let text = '';

@@ -1,9 +1,13 @@
-/** Asking every provider for a title while somebody waits: what is found shows up as it comes. */
-import { useEffect, useState } from 'react';
+/** Where a title can be had, and asking every provider while somebody waits: what is found shows up as it comes. */
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import { api } from '@/api';
+import { api, type KnownSources, type SearchOut } from '@/api';
 import { device } from './decoding';
 import { listen } from './events';
+
+/** Whoever hears nothing asks again this often, and believes in no search that has run for longer than `PATIENCE_MS`. */
+const LOOK_AGAIN_MS = 5000;
+const PATIENCE_MS = 60_000;
 
 export interface SourceSearch {
   isRunning: boolean;
@@ -11,48 +15,114 @@ export interface SourceSearch {
   found: number | null;
   /** How many providers could not answer. */
   failed: number;
+  /** What is shown was found earlier, and not again. */
+  isStale: boolean;
+  /** When a provider listed one of them last. */
+  listedAt: string | null;
   error: unknown;
   start: () => void;
 }
 
-/** `isWanted`: begins by itself, because nothing is known yet. */
-export function useSourceSearch(ref: string, isWanted: boolean): SourceSearch {
+interface Known {
+  offers: { data: KnownSources | undefined; isError: boolean; isLoading: boolean; error: unknown; refetch: () => void };
+  search: SourceSearch;
+}
+
+interface Wish {
+  /** Nothing is asked as long as this holds. */
+  skip?: boolean;
+  /** Providers are asked by itself where what is stored is old. */
+  looks?: boolean;
+}
+
+export function useSources(ref: string, { skip = false, looks = true }: Wish = {}): Known {
   const dispatch = useDispatch();
+  const { codecs, max_height: maxHeight } = device();
+  const [isOn, setOn] = useState(false);
+  const offers = api.endpoints.sourcesOfTitle.useQuery(
+    { ref, codecs, maxHeight },
+    { skip, pollingInterval: isOn ? LOOK_AGAIN_MS : 0 },
+  );
   const [ask, asked] = api.endpoints.searchSources.useLazyQuery();
-  const [heard, setHeard] = useState<{ ref: string; found: number; isDone: boolean } | null>(null);
-  const first = asked.currentData?.search;
-  const mine = heard?.ref === ref ? heard : null;
-  const isRunning = asked.isFetching || (first?.state === 'running' && mine?.isDone !== true);
+  const isMine = asked.originalArgs?.ref === ref;
+  const answer = isMine ? (asked.currentData?.search ?? null) : null;
+  const known = offers.currentData;
+  const last = newest(known?.search ?? null, answer);
+  const isAsking = isMine && asked.isFetching;
 
-  const start = () => {
-    setHeard(null);
-    void ask({ ref, codecs: device().codecs, maxHeight: device().max_height });
-  };
+  const refresh = useCallback(() => {
+    dispatch(api.util.invalidateTags([{ type: 'Sources', id: ref }]));
+  }, [dispatch, ref]);
+  useFollowing(ref, last, { isOn, setOn, refresh });
   useEffect(() => {
-    if (isWanted) void ask({ ref, codecs: device().codecs, maxHeight: device().max_height });
-  }, [ask, ref, isWanted]);
-
+    if (!skip && looks) void ask({ ref, codecs: device().codecs, maxHeight: device().max_height, onlyIfStale: true });
+  }, [ask, ref, skip, looks]);
+  // What came with the answer is to be seen, too.
   useEffect(() => {
-    if (!isRunning) return;
-    return listen('sources,lost', ({ topic, data }) => {
-      if (topic === 'sources' && data['ref'] !== ref) return;
-      dispatch(api.util.invalidateTags([{ type: 'Sources', id: ref }]));
-      if (topic === 'sources') {
-        setHeard({ ref, found: Number(data['found'] ?? 0), isDone: data['state'] === 'done' });
-      }
-    });
-  }, [dispatch, isRunning, ref]);
+    if (answer !== null) refresh();
+  }, [answer, refresh]);
 
-  // What came with the first answer is to be seen, too.
-  useEffect(() => {
-    if (first !== undefined) dispatch(api.util.invalidateTags([{ type: 'Sources', id: ref }]));
-  }, [dispatch, first, ref]);
-
+  const isEmpty = known?.items.length === 0;
   return {
-    isRunning,
-    found: mine?.found ?? first?.found ?? null,
-    failed: first?.providers.filter(({ state }) => state === 'failed').length ?? 0,
-    error: asked.error,
-    start,
+    offers: {
+      data: known,
+      isError: offers.isError,
+      isLoading: offers.isLoading,
+      error: offers.error,
+      refetch: () => void offers.refetch(),
+    },
+    search: {
+      // A look whether a search is due is nobody's business, unless there is nothing else to see.
+      isRunning: isOn || (isAsking && (isEmpty || asked.originalArgs?.onlyIfStale !== true)),
+      found: last?.found ?? null,
+      failed: last?.providers.filter(({ state }) => state === 'failed').length ?? 0,
+      isStale: !isAsking && !isEmpty && (known?.is_stale ?? false),
+      listedAt: known?.listed_at ?? null,
+      error: isMine ? asked.error : undefined,
+      start: () => void ask({ ref, codecs, maxHeight }),
+    },
   };
+}
+
+interface Following {
+  isOn: boolean;
+  setOn: (isOn: boolean) => void;
+  refresh: () => void;
+}
+
+/** Whether `search` still runs: until the server says that it is done, by an event or when asked, or it is forgotten. */
+function useFollowing(ref: string, search: SearchOut | null, { isOn, setOn, refresh }: Following): void {
+  const [ended, setEnded] = useState<string | null>(null);
+  const running = search?.state === 'running' && search.started_at !== ended ? search.started_at : null;
+  const wasOn = useRef(false);
+  useEffect(() => {
+    setOn(running !== null);
+    if (wasOn.current && running === null) refresh();
+    wasOn.current = running !== null;
+  }, [running, refresh, setOn]);
+
+  useEffect(() => {
+    if (running === null || !isOn) return;
+    const timer = setTimeout(() => setEnded(running), PATIENCE_MS);
+    const onEvent = ({ topic, data }: { topic: string; data: Record<string, unknown> }) => {
+      if (topic === 'sources' && data['ref'] !== ref) return;
+      if (topic === 'sources' && data['state'] === 'done') setEnded(running);
+      else refresh();
+    };
+    // A line that begins has missed what was told before: the state is asked for anew.
+    const stop = listen('sources,lost', onEvent, refresh);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [isOn, ref, refresh, running]);
+}
+
+/** The later of two; of two accounts of the same search, the one that knows more. */
+function newest(one: SearchOut | null, other: SearchOut | null): SearchOut | null {
+  if (one === null || other === null) return one ?? other;
+  if (one.started_at !== other.started_at)
+    return Date.parse(one.started_at) > Date.parse(other.started_at) ? one : other;
+  if (one.state !== other.state) return one.state === 'done' ? one : other;
+  return one.found >= other.found ? one : other;
 }

@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { useMarkMutation, useMovieQuery, useProgressQuery, useSourcesOfTitleQuery } from '@/api';
+import { useMarkMutation, useMovieQuery, useProgressQuery } from '@/api';
 import { useDemoWorld } from '@/lib/demo';
-import { device } from '@/lib/decoding';
 import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { useLanguage } from '@/lib/session';
-import { useSourceSearch } from '@/lib/sourceSearch';
+import { useSources } from '@/lib/sourceSearch';
 import { useOnWatchlist } from '@/lib/watchlist';
 import {
   AddToList,
@@ -32,10 +31,10 @@ export default function Film() {
   const lang = useLanguage();
   const ref = `movie:${tmdbId}`;
   const film = useMovieQuery({ tmdbId, lang });
-  const offers = useSourcesOfTitleQuery({ ref, codecs: device().codecs, maxHeight: device().max_height });
+  // A film that nobody has opened yet is learned of by its page; before that there is nothing to look for.
+  const { offers, search } = useSources(ref, { skip: film.data === undefined });
   const progress = useProgressQuery({ refs: ref }).data?.items[0];
   const [mark, marking] = useMarkMutation();
-  const search = useSourceSearch(ref, offers.data?.items.length === 0);
   const listed = useOnWatchlist(ref);
   const making = useDemoWorld()?.making(ref) ?? null;
 

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSourcesOfTitleQuery } from '@/api';
-import { device } from '@/lib/decoding';
-import { useSourceSearch } from '@/lib/sourceSearch';
+import { useSources } from '@/lib/sourceSearch';
 import { Bone, Dialog, Sources, TroublePanel } from '@/ui';
 
 interface EpisodeSourcesProps {
@@ -13,11 +11,10 @@ interface EpisodeSourcesProps {
 /** Where one episode comes from, over the list of all of them. */
 export function EpisodeSources({ playable, title, onClose }: EpisodeSourcesProps) {
   const { t } = useTranslation();
-  const offers = useSourcesOfTitleQuery({ ref: playable, codecs: device().codecs, maxHeight: device().max_height });
-  const search = useSourceSearch(playable, offers.data?.items.length === 0);
+  const { offers, search } = useSources(playable);
   return (
     <Dialog title={t('sources.listOf', { title })} onClose={onClose} wide>
-      {offers.isError && <TroublePanel error={offers.error} onRetry={() => void offers.refetch()} />}
+      {offers.isError && <TroublePanel error={offers.error} onRetry={() => offers.refetch()} />}
       {offers.isLoading && <Bone height="6rem" />}
       {offers.data && (
         <Sources playable={playable} sources={offers.data.items} ledger={offers.data.ledger.entries} search={search} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EpisodeOut, ProgressOut } from '@/api';
-import { nextUp } from './nextUp';
+import { nextUp, wantedNext } from './nextUp';
 
 const episode = (number: number, available = true): EpisodeOut => ({
   ref: `episode:1:1:${number}`,
@@ -40,4 +40,17 @@ test.each([
 test('nothing that can be played', () => {
   expect(nextUp([episode(1, false)], [])).toBeNull();
   expect(nextUp([], [])).toBeNull();
+});
+
+test.each([
+  ['the first, had or not', [episode(1, false), episode(2)], [], 1],
+  ['the one after what was seen', [episode(1), episode(2, false)], [progress(1, watched)], 2],
+  ['the one that was begun', [episode(1, false), episode(2, false)], [progress(2)], 2],
+])('looked for is %s', (_what, episodes, seen, number) => {
+  expect(wantedNext(episodes, seen)?.number).toBe(number);
+});
+
+test('nothing is looked for in a season that was seen, or is empty', () => {
+  expect(wantedNext([episode(1, false)], [progress(1, watched)])).toBeNull();
+  expect(wantedNext([], [])).toBeNull();
 });

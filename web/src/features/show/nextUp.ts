@@ -17,6 +17,16 @@ export function nextUp(
   return next ? { episode: next, begun: false } : null;
 }
 
+/** The episode that would play now if everything could be had; null when all of them were seen. */
+export function wantedNext(episodes: EpisodeOut[], progress: ProgressOut[]): EpisodeOut | null {
+  const next = nextUp(
+    episodes.map((episode) => ({ ...episode, available: true })),
+    progress,
+  );
+  const wasSeen = progress.some((one) => one.ref === next?.episode.ref && one.watched);
+  return wasSeen ? null : (next?.episode ?? null);
+}
+
 function time(progress: ProgressOut | undefined): number {
   return progress ? Date.parse(progress.updated_at) : 0;
 }

@@ -24,6 +24,16 @@ class Sockets:
         """Whether there would be one now."""
         return self._guard.state()
 
+    def must_be_open(self) -> None:
+        """To be asked before anything that leads to a socket, as looking a name up.
+
+        Raises:
+            VpnClosed: the guard is closed.
+        """
+        state = self._guard.state()
+        if isinstance(state, Closed):
+            raise VpnClosed(state.reason)
+
     def udp(self, family: socket.AddressFamily) -> socket.socket:
         """A datagram socket.
 
@@ -38,9 +48,7 @@ class Sockets:
         return self._make(family, socket.SOCK_STREAM)
 
     def _make(self, family: socket.AddressFamily, kind: socket.SocketKind) -> socket.socket:
-        state = self._guard.state()
-        if isinstance(state, Closed):
-            raise VpnClosed(state.reason)
+        self.must_be_open()
         made = socket.socket(family, kind)
         made.setblocking(False)
         try:

@@ -6,6 +6,6 @@ counts, because each sees a part of the swarm.
 
 from miauflix.sources.scraping.dht import DhtScraper, Neighbours, Swarm
 from miauflix.sources.scraping.scraper import Scraped, Scraper
-from miauflix.sources.scraping.types import Count, ScrapeFailed, largest
+from miauflix.sources.scraping.types import Count, NotPublic, ScrapeFailed, largest
 
-__all__ = ["Count", "DhtScraper", "Neighbours", "ScrapeFailed", "Scraped", "Scraper", "Swarm", "largest"]
+__all__ = ["Count", "DhtScraper", "Neighbours", "NotPublic", "ScrapeFailed", "Scraped", "Scraper", "Swarm", "largest"]

@@ -72,6 +72,7 @@ class Scraper:
         parts = parse(url)
         if parts is None:
             raise ScrapeFailed("not an address of a tracker")
+        self._sockets.must_be_open()
         if parts.scheme == "udp":
             return await udp.scrape(await resolve(parts, socket.SOCK_DGRAM, self._allows), hashes, self._sockets)
         return await http.scrape(await resolve(parts, socket.SOCK_STREAM, self._allows), hashes, self._sockets)

@@ -24,3 +24,7 @@ Counts = Mapping[bytes, Count]
 
 class ScrapeFailed(Exception):
     """A tracker gave no answer that could be used. The message names its host at most."""
+
+
+class NotPublic(ScrapeFailed):
+    """The host is none that a stranger may send us to."""

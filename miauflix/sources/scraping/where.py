@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from miauflix.sources.scraping.types import ScrapeFailed
+from miauflix.sources.scraping.types import NotPublic, ScrapeFailed
 
 Allows = Callable[[str], bool]
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -56,7 +56,7 @@ async def resolve(url: SplitResult, kind: socket.SocketKind, allows: Allows) -> 
     """Look the host up, once.
 
     Raises:
-        ScrapeFailed: there is no such host, or it is not one to be asked.
+        ScrapeFailed: there is no such host. NotPublic: it is not one to be asked.
     """
     host, port = url.hostname or "", url.port or _DEFAULT_PORTS.get(url.scheme, 0)
     try:
@@ -66,4 +66,4 @@ async def resolve(url: SplitResult, kind: socket.SocketKind, allows: Allows) -> 
     for family, _, _, _, address in found:
         if family in {socket.AF_INET, socket.AF_INET6} and allows(str(address[0])):
             return Where(url, host, family, (str(address[0]), port))
-    raise ScrapeFailed(f"{host} is not on the public internet")
+    raise NotPublic(f"{host} is not on the public internet")

@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack
 from typing import Final
 
 from miauflix.peers import Sockets, VpnClosed
-from miauflix.peers.guard import Closed
 from miauflix.sources.scraping.datagrams import Address, speaking
 from miauflix.sources.scraping.dht.krpc import Answer, Krpc, question_of
 from miauflix.sources.scraping.dht.lookup import Asks, Lookup, Swarm, nearest_of
@@ -80,9 +79,7 @@ class _Guarded:
         self._sockets = sockets
 
     async def get_peers(self, node: Address, info_hash: bytes) -> Answer | None:
-        state = self._sockets.state()
-        if isinstance(state, Closed):
-            raise VpnClosed(state.reason)
+        self._sockets.must_be_open()
         return await self._krpc.get_peers(node, info_hash)
 
 

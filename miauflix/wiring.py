@@ -47,6 +47,7 @@ from miauflix.sources import jobs as source_jobs
 from miauflix.sources.discovery import Discovery, Searched
 from miauflix.sources.discovery import register as register_discovery
 from miauflix.sources.discovery.wanted import wanted_titles
+from miauflix.sources.scraping.web import PublicWeb
 from miauflix.viewing import TRAKT_POLICY, Diary, Recommender, Trakt, TraktFeature, TraktOutbox
 from miauflix.viewing import jobs as viewing_jobs
 from miauflix.viewing.sealing import SEALED as VIEWING_SEALED
@@ -84,7 +85,8 @@ async def running(settings: Settings, parts: Parts, *, guard: Guard | None = Non
         await engine.start()
         stack.push_async_callback(engine.stop)
         await _catalog(settings, parts, stack)
-        stack.push_async_callback(_searches(settings, parts).aclose)
+        public = PublicWeb(parts.get(Sockets), is_public)
+        stack.push_async_callback(_searches(settings, parts, public).aclose)
         stack.callback(parts.get(Events).close)
         _playback(settings, parts)
         stack.push_async_callback(_gallery(settings, parts).aclose)
@@ -111,7 +113,7 @@ async def running(settings: Settings, parts: Parts, *, guard: Guard | None = Non
         yield
 
 
-def _searches(settings: Settings, parts: Parts) -> Searches:
+def _searches(settings: Settings, parts: Parts, public: PublicWeb | None = None) -> Searches:
     """Looking for sources: who is asked, and the searches of this process."""
     database, clock = parts.get(Database), parts.get(SystemClock)
     shelf = parts.put(DemoShelf, DemoShelf())
@@ -122,6 +124,7 @@ def _searches(settings: Settings, parts: Parts) -> Searches:
         outbound=parts.get(Outbound),
         environment=_providers_of_environment(settings),
         own=[shelf],
+        public=public,
     )
     parts.put(Providers, providers)
     parts.get(Reports).add("providers", providers.troubles)
@@ -174,7 +177,7 @@ def _discovery(settings: Settings, parts: Parts) -> None:
         clock=clock,
         sockets=parts.get(Sockets),
         allows=lambda address: is_public(address) or address in named,
-        outbound=parts.get(Outbound),
+        fetch_torrent=parts.get(Providers).fetch_torrent,
         search=search,
         wanted=wanted,
         is_searching=not settings.disable_discovery,

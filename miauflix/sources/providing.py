@@ -17,17 +17,30 @@ from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
 from miauflix.sources import store
 from miauflix.sources.errors import UnfitProvider, UnknownProvider
+from miauflix.sources.providers.asking import Asker, answering
 from miauflix.sources.providers.kinds import Kind, Policy, Setup
-from miauflix.sources.providers.protocol import Failed, Healthy, Provider, TellsHealth
+from miauflix.sources.providers.protocol import (
+    Failed,
+    Fetched,
+    FetchesTorrents,
+    HasFolder,
+    Healthy,
+    Provider,
+    TellsHealth,
+)
 from miauflix.sources.providers.registry import KINDS, kind_of
+from miauflix.sources.scraping.web import PublicWeb
 from miauflix.sources.searching.asking import Member
 from miauflix.sources.searching.circuit import Circuit
 from miauflix.sources.tables import ProviderCircuitRow, ProviderRow
+from miauflix.sources.types import Offer
 
 Origin = Literal["settings", "environment", "built_in", "none"]
 
 _NAME: Final = re.compile(r"[a-z]{2,20}(-[a-z0-9]{1,18})?", re.ASCII)
 _LONGEST_URL: Final = 2000
+_LINKS: Final = "links"
+"""The lane of what strangers' links lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +94,14 @@ class Providers:
         outbound: Outbound,
         environment: Mapping[str, tuple[str, str | None]],
         own: Sequence[Provider] = (),
+        public: PublicWeb | None = None,
     ) -> None:
         self._database = database
         self._cipher = cipher
         self._clock = clock
         self._outbound = outbound
         self._environment = environment
+        self._public = public
         self._own = [Member(one, Policy(), knows_ours=True) for one in own]
         self._members: dict[str, tuple[Given, Member]] = {}
 
@@ -102,6 +117,20 @@ class Providers:
                 member.circuit = _newer(member.circuit, _circuit(circuits[name]))
         members = [*self._own, *(member for _, member in self._members.values())]
         return [one for one in members if one.knows_ours] if only_ours else members
+
+    async def fetch_torrent(self, link: str) -> Fetched | Failed:
+        """What is behind the link to a torrent that one of them gave, be it a file in a folder of the operator's.
+
+        Raises:
+            VpnClosed: it is on the public web, and nothing may leave now.
+        """
+        members = [one.provider for one in await self.members() if isinstance(one.provider, FetchesTorrents)]
+        offer = Offer(provider=_LINKS, name="", torrent_url=link)
+        for one in members:
+            if isinstance(one, HasFolder) and one.holds(link):
+                return await one.fetch_torrent(offer)
+        asker = Asker(_LINKS, self._outbound, self._clock, "", Policy().timeout_s, self._public)
+        return await answering(asker.fetch)(link)
 
     async def remember(self, session: AsyncSession, members: Sequence[Member]) -> None:
         """Keep how they have done, across restarts."""
@@ -239,7 +268,7 @@ class Providers:
         return Member(provider, kind.policy, knows_ours=kind.knows_ours)
 
     def _setup(self, kind: Kind, name: str, base_url: str, api_key: str | None) -> Setup:
-        return Setup(name, base_url, api_key or None, self._outbound, self._clock, kind.policy.share_s)
+        return Setup(name, base_url, api_key or None, self._outbound, self._clock, kind.policy.share_s, self._public)
 
     def _seal(self, text: str | None, column: str, row: str) -> bytes | None:
         return self._cipher.encrypt(text.encode(), table="provider", column=column, row=row) if text else None

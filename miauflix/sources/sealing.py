@@ -13,7 +13,7 @@ from miauflix.peers import InvalidMetainfo, parse_magnet, parse_metainfo
 from miauflix.sources import store
 from miauflix.sources.tables import ProviderRow, SourceRow, TorrentRow
 
-_ADDRESS = re.compile(rb"https?://\S+", re.IGNORECASE)
+_ADDRESS = re.compile(rb"(?:https?|file)://\S+", re.IGNORECASE)
 
 
 def _hash(value: bytes) -> bytes | None:

@@ -47,7 +47,8 @@ class Offer:
     What finds the work again (name, hash, links; a link may carry the provider's key) is left out of `repr`, so that
     an offer in a log line or a traceback tells none of it. Of `info_hash`, `magnet`, `torrent_url` and `http_url` at
     least one is given. A hash is 40 lower-case hexadecimal digits; `quality` is where the picture came from (web,
-    bluray …); it and `codec` are in the words of `sources.parsing`. None is "nobody said", which for seeders is not 0.
+    bluray …); it and `codec` are in the words of `sources.parsing`. `metainfo` is the .torrent of the hash, where
+    that was not known without it. None is "nobody said", which for seeders is not 0.
     """
 
     provider: str
@@ -56,6 +57,7 @@ class Offer:
     magnet: str | None = field(default=None, repr=False)
     torrent_url: str | None = field(default=None, repr=False)
     http_url: str | None = field(default=None, repr=False)
+    metainfo: bytes | None = field(default=None, repr=False)
     size_bytes: int | None = None
     seeders: int | None = None
     leechers: int | None = None

@@ -44,6 +44,19 @@ async def rows(database: Database) -> list[tuple[SourceRow, TorrentRow]]:
         return [(row[0], row[1]) for row in await session.execute(query.order_by(SourceRow.added_at, SourceRow.id))]
 
 
+async def test_a_torrent_file_that_was_fetched_to_know_the_hash_is_kept(
+    any_database: Database, sources: Sources, tmp_path: Path
+) -> None:
+    torrent = make_torrent(make_film(tmp_path / "A.Film.2026.mp4", size_bytes=200_000, seed=1))
+    offer = replace(film_offer(1), info_hash=torrent.info_hash, torrent_url="http://i.example/1")
+    await put(any_database, sources, replace(offer, metainfo=torrent.metainfo))
+    await put(any_database, sources, offer)
+    ((_, row),) = await rows(any_database)
+    assert (row.file_due_at, row.tu) == (None, None), "there is nothing left to fetch"
+    async with any_database.read() as session:
+        assert (await sources.best_for(session, FILM)).torrent.metainfo == torrent.metainfo
+
+
 async def test_offers_become_sources_that_can_be_opened(any_database: Database, sources: Sources) -> None:
     offer = film_offer(1, seeders=7, leechers=2, size_bytes=900, trackers=("udp://t.example:1/announce",))
     assert await put(any_database, sources, offer, film_offer(2)) == Taken(new=2, known=0)

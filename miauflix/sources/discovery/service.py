@@ -1,7 +1,6 @@
 """What the scheduled tasks do. Each takes what is due, in bounded numbers, and says in one line what came of it."""
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,15 +13,15 @@ from miauflix.catalog import UnknownTitle
 from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Args, Jobs, Priority
-from miauflix.infra.outbound import Outbound, OutboundError
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Playable, parse_playable
 from miauflix.peers import InvalidMetainfo, Sockets, VpnClosed, parse_metainfo
 from miauflix.peers.guard import Closed
 from miauflix.sources.discovery import rules, store
 from miauflix.sources.discovery.counting import Counting
-from miauflix.sources.scraping import DhtScraper, Neighbours, ScrapeFailed, Scraper, web
-from miauflix.sources.scraping.where import Allows, resolve, split
+from miauflix.sources.providers.protocol import Failed, Fetched
+from miauflix.sources.scraping import DhtScraper, Neighbours, Scraper
+from miauflix.sources.scraping.where import Allows
 from miauflix.sources.service import Sources
 from miauflix.sources.types import FETCH_METADATA
 
@@ -30,7 +29,6 @@ _log = structlog.get_logger(__name__)
 
 _SEARCHES: Final = 6
 _FILES: Final = 40
-_MOST_TORRENT_BYTES: Final = 16 << 20
 _UNSEEN: Final = timedelta(days=14)
 _DEAD_MISSES: Final = 6
 _FORGET_AFTER: Final = timedelta(days=90)
@@ -45,11 +43,13 @@ class Searched:
 
 
 Search = Callable[[Playable], Awaitable[Searched]]
+FetchTorrent = Callable[[str], Awaitable[Fetched | Failed]]
 WantedTitles = Callable[[AsyncSession], Awaitable[dict[str, float]]]
 
 
 class Discovery:
     """`search` asks all providers for a playable; `wanted` says which ones are worth it, by their references.
+    `fetch_torrent` follows a provider's link.
 
     Without `neighbours`, nodes of the DHT to begin with, only trackers are asked how large a swarm is.
     """
@@ -64,7 +64,7 @@ class Discovery:
         clock: Clock,
         sockets: Sockets,
         allows: Allows,
-        outbound: Outbound,
+        fetch_torrent: FetchTorrent,
         search: Search,
         wanted: WantedTitles,
         is_searching: bool,
@@ -77,8 +77,7 @@ class Discovery:
         self._jobs = jobs
         self._clock = clock
         self._sockets = sockets
-        self._allows = allows
-        self._outbound = outbound
+        self._fetch_torrent = fetch_torrent
         self._search = search
         self._wanted = wanted
         self._counting = Counting(
@@ -133,6 +132,8 @@ class Discovery:
 
     async def update_stats(self) -> str:
         """Ask trackers and the DHT how large the swarms are that are due."""
+        if reason := self.paused:
+            return f"Paused: {reason}"
         return await self._counting.run()
 
     # --- dataFileSearch ----------------------------------------------------------------------------------------
@@ -160,31 +161,22 @@ class Discovery:
         return f"{fetched} .torrent files fetched, {asked} asked of their swarms"
 
     async def _fetch(self, one: store.DueTorrent) -> bytes | None:
-        """The .torrent at the provider's address, if it is the one of this hash."""
+        """The .torrent behind the provider's link, if it is the one of this hash."""
         if one.tu is None:
             return None
         try:
-            url, info_hash = self._open(one.tu, "tu", one.id).decode(), self._open(one.ih, "ih", one.id)
-            raw = await self._get(url)
-            info = await asyncio.to_thread(parse_metainfo, raw)
-        except (CorruptCiphertext, InvalidMetainfo, ScrapeFailed, OutboundError) as error:
+            link, info_hash = self._open(one.tu, "tu", one.id).decode(), self._open(one.ih, "ih", one.id)
+            fetched = await self._fetch_torrent(link)
+            if isinstance(fetched, Failed) or fetched.metainfo is None:
+                return None
+            info = await asyncio.to_thread(parse_metainfo, fetched.metainfo)
+        except (CorruptCiphertext, InvalidMetainfo) as error:
             _log.info("discovery.no_torrent_file", torrent=one.id, why=type(error).__name__)
             return None
         if info_hash not in {info.info_hash_v1, info.info_hash_v2}:
             _log.warning("discovery.another_torrent", torrent=one.id)
             return None
-        return raw
-
-    async def _get(self, url: str) -> bytes:
-        """By the swarm's way; what the operator runs in the house (an indexer of their own) by the house's."""
-        parts = split(url)
-        try:
-            where = await resolve(parts, socket.SOCK_STREAM, self._allows)
-        except ScrapeFailed:
-            answer = await self._outbound.get(url, max_bytes=_MOST_TORRENT_BYTES)
-            return answer.body
-        target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        return await web.get(where, target, self._sockets, max_bytes=_MOST_TORRENT_BYTES)
+        return fetched.metainfo
 
     async def _ask_swarm(self, session: AsyncSession, one: store.DueTorrent) -> None:
         args: Args = {"torrent_id": one.id}

@@ -21,6 +21,8 @@ from miauflix.infra.outbound import (
 from miauflix.kit.clock import Clock
 from miauflix.sources.providers import patience
 from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched, Found, Nothing, Outcome
+from miauflix.sources.scraping import NotPublic, ScrapeFailed
+from miauflix.sources.scraping.web import PublicWeb
 from miauflix.sources.types import Offer
 
 _MAX_BYTES: Final = 8 * 1024 * 1024
@@ -87,6 +89,7 @@ class Asker:
     clock: Clock
     base_url: str
     timeout_s: float = 8
+    public: PublicWeb | None = None
 
     async def json(self, path: str, params: Params = ()) -> Any:
         """The JSON at `path` under the base URL.
@@ -116,19 +119,33 @@ class Asker:
     async def fetch(self, url: str) -> Fetched:
         """What a link to a torrent leads to, through redirects of the web or to a magnet link.
 
+        What is on the public web is fetched by the swarm's way, each redirect judged by itself; the operator's own
+        indexer, by the house's.
+
         Raises:
-            Refused: to nothing of the kind.
+            Refused: to nothing of the kind. VpnClosed: the swarm's way is closed.
         """
         for _ in range(_MOST_REDIRECTS + 1):
             if url.lower().startswith("magnet:"):
                 return Fetched(magnet=url)
-            answer = await self._ask(url, _LINKS)
+            answer = await self._follow(url)
             location = answer.headers.get("location")
             if not (300 <= answer.status < 400 and location):
                 self._check(answer)
                 return self._torrent_in(answer)
             url = location if location.lower().startswith("magnet:") else urljoin(url, location)
         raise self._refused("blocked", "The provider's link leads from one redirect to the next")
+
+    async def _follow(self, url: str) -> Answer:
+        if self.public is None:
+            return await self._ask(url, _LINKS)
+        try:
+            page = await self.public.get(url, max_bytes=_MAX_BYTES)
+        except NotPublic:
+            return await self._ask(url, _LINKS)  # which lets through what the operator has named
+        except ScrapeFailed as error:
+            raise self._refused("unavailable", "The provider's link leads to a server that gives no answer") from error
+        return Answer(page.status, url, page.headers, page.body)
 
     def _torrent_in(self, answer: Answer) -> Fetched:
         body = answer.body.strip()

@@ -9,6 +9,7 @@ from miauflix.infra.outbound import Outbound
 from miauflix.kit.clock import Clock
 from miauflix.sources.providers.asking import Asker
 from miauflix.sources.providers.protocol import Provider
+from miauflix.sources.scraping.web import PublicWeb
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ class Setup:
     outbound: Outbound
     clock: Clock
     timeout_s: float = 8
+    public: PublicWeb | None = None
+    """How links to files of strangers are followed; without it they go the way of all else."""
 
     def asker(self, *endings: str) -> Asker:
         """The way out. A base URL copied with one of these `endings` of the API is meant without it."""
         base_url = self.base_url.rstrip("/")
         for ending in endings:
             base_url = base_url.removesuffix(ending).rstrip("/")
-        return Asker(self.name, self.outbound, self.clock, base_url, self.timeout_s)
+        return Asker(self.name, self.outbound, self.clock, base_url, self.timeout_s, self.public)
 
 
 @dataclass(frozen=True, slots=True)

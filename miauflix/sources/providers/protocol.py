@@ -121,6 +121,13 @@ class FetchesTorrents(Protocol):
 
 
 @runtime_checkable
+class HasFolder(Protocol):
+    def holds(self, link: str) -> bool:
+        """Whether a `torrent_url` is that of a file in this provider's folder."""
+        ...
+
+
+@runtime_checkable
 class TellsHealth(Protocol):
     async def health(self) -> Healthy | Failed:
         """Ask for something cheap that proves address and key."""

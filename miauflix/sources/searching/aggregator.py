@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from miauflix.peers import InvalidMetainfo, parse_metainfo
+from miauflix.peers import InvalidMetainfo, VpnClosed, parse_metainfo
 from miauflix.sources.providers import coercing
 from miauflix.sources.providers.protocol import Fetched, FetchesTorrents, Found, Outcome, Query
 from miauflix.sources.searching.asking import Asking, Member
@@ -106,7 +106,7 @@ async def _named(member: Member, nameless: Sequence[Offer]) -> list[Offer]:
                 fetched = await provider.fetch_torrent(offer)
                 if isinstance(fetched, Fetched) and (known := _with_hash(offer, fetched)):
                     named.append(known)
-    except TimeoutError:
+    except (TimeoutError, VpnClosed):
         pass  # what was named until then counts
     except Exception as error:  # noqa: BLE001  a fault in one adapter must not cost the others their search
         _log.error("provider.fault", provider=member.name, error=type(error).__name__)
@@ -122,4 +122,6 @@ def _with_hash(offer: Offer, fetched: Fetched) -> Offer | None:
     except InvalidMetainfo:
         return None
     trackers = tuple(url for tier in info.trackers for url in tier)
-    return replace(offer, info_hash=info.info_hash_v1.hex(), trackers=trackers) if info.info_hash_v1 else None
+    if info.info_hash_v1 is None:
+        return None
+    return replace(offer, info_hash=info.info_hash_v1.hex(), trackers=trackers, metainfo=fetched.metainfo)

@@ -46,6 +46,7 @@ def merge(first: Offer, second: Offer) -> Offer:
     return replace(
         ahead,
         magnet=ahead.magnet or behind.magnet,
+        metainfo=ahead.metainfo or behind.metainfo,
         torrent_url=ahead.torrent_url or behind.torrent_url,
         size_bytes=ahead.size_bytes or behind.size_bytes,
         seeders=_most(ahead.seeders, behind.seeders),

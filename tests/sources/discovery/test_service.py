@@ -1,5 +1,6 @@
 """What the tasks of discovery do: who is asked, when again, what is believed, and that a closed guard only pauses."""
 
+import asyncio
 import socket
 from collections.abc import AsyncGenerator, Sequence
 from datetime import timedelta
@@ -17,11 +18,13 @@ from miauflix.infra.outbound import Outbound
 from miauflix.infra.scheduler import Schedule
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Movie, Playable
-from miauflix.peers import Sockets
+from miauflix.peers import Sockets, VpnClosed
 from miauflix.peers.guard import Closed, ManualGuard, Open
-from miauflix.sources import Offer, Sources
+from miauflix.sources import Offer, Providers, Sources
 from miauflix.sources.discovery import Discovery, Searched, register
-from miauflix.sources.scraping import Neighbours
+from miauflix.sources.providers.protocol import Film, Found, SearchesMovies
+from miauflix.sources.scraping import Neighbours, Scraper
+from miauflix.sources.scraping.web import PublicWeb
 from miauflix.sources.store import availability
 from miauflix.sources.tables import TitleSearchRow, TorrentRow
 from tests.services.dht import Dht
@@ -45,12 +48,22 @@ class House:
         self.cipher = FieldCipher(Keyring(b"k" * 32))
         self.jobs = Jobs(Registry(), LocalWakeUp(), self.clock)
         self.sources = Sources(self.cipher, self.jobs, self.clock)
+        self.environment: dict[str, tuple[str, str | None]] = {}
+        public = PublicWeb(Sockets(self.guard), lambda _: True)
+        self.providers = Providers(
+            database=database,
+            cipher=self.cipher,
+            clock=self.clock,
+            outbound=self.outbound,
+            environment=self.environment,
+            public=public,
+        )
         self.discovery = self.with_dht_by(None)
 
     def with_dht_by(self, neighbours: Neighbours | None) -> Discovery:
         return Discovery(
             database=self.database, sources=self.sources, cipher=self.cipher, jobs=self.jobs, clock=self.clock,
-            sockets=Sockets(self.guard), allows=lambda _: True, outbound=self.outbound,
+            sockets=Sockets(self.guard), allows=lambda _: True, fetch_torrent=self.providers.fetch_torrent,
             search=self.search, wanted=self.titles, is_searching=True, neighbours=neighbours,
         )  # fmt: skip
 
@@ -264,6 +277,54 @@ async def test_a_torrent_file_is_fetched_and_believed_only_if_it_is_the_one(
         (job,) = await session.scalars(select(JobRow))
         assert (await house.sources.best_for(session, FILM)).torrent.metainfo == torrent.metainfo
     assert dict(job.args) == {"torrent_id": row.id}, "a job names the row and nothing else"
+
+
+async def test_a_link_is_followed_over_redirects_each_judged_by_itself(house: House, torrent: LabTorrent) -> None:
+    there, url, asked = await http_tracker(OK + torrent.metainfo)
+    moved, old, _ = await http_tracker(b"HTTP/1.1 302 Found\r\nLocation: " + url.encode() + b"\r\n\r\n")
+    await house.offer(torrent, torrent_url=old)
+    async with there, moved:
+        assert (await house.discovery.fetch_files()).startswith("1 .torrent files fetched")
+    assert len(asked) == 1
+
+
+async def test_a_file_in_a_folder_of_the_operators_is_read_where_it_lies(
+    house: House, torrent: LabTorrent, tmp_path: Path
+) -> None:
+    folder = tmp_path / "watched folder"
+    folder.mkdir()
+    (folder / "one.torrent").write_bytes(torrent.metainfo)
+    (tmp_path / "outside.torrent").write_bytes(torrent.metainfo)
+    house.environment["feed"] = folder.as_uri(), None
+    await house.offer(torrent, torrent_url=(tmp_path / "outside.torrent").as_uri())
+    assert (await house.discovery.fetch_files()).startswith("0 .torrent files fetched"), "nobody's folder"
+    (member,) = [one for one in await house.providers.members() if one.name == "feed"]
+    assert isinstance(member.provider, SearchesMovies)
+    found = await member.provider.search_movie(Film(("A Film",), 2026))
+    assert isinstance(found, Found)
+    async with house.database.write() as session:
+        await house.sources.put_offers(session, FILM, found.offers)
+    house.clock.advance(86_400)
+    assert (await house.discovery.fetch_files()).startswith("1 .torrent files fetched")
+
+
+async def test_a_closed_guard_looks_up_no_name(
+    house: House, torrent: LabTorrent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[object] = []
+
+    async def never(*args: object, **_: object) -> list[object]:
+        looked_up.append(args)
+        return []
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", never)
+    await house.offer(torrent, trackers=("udp://t.example:1/announce",), torrent_url="http://t.example/a.torrent")
+    house.guard.set(Closed("the tunnel is down"))
+    with pytest.raises(VpnClosed):
+        await Scraper(Sockets(house.guard), lambda _: True).scrape({b"i" * 20: ["udp://t.example:1/announce"]})
+    with pytest.raises(VpnClosed):
+        await house.providers.fetch_torrent("http://t.example/a.torrent")
+    assert looked_up == []
 
 
 async def test_a_file_that_cannot_be_had_is_asked_of_the_swarm_less_and_less_often(

@@ -4,11 +4,11 @@ import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from miauflix.sources.parsing import Match, Wanted, matches, parse
 from miauflix.sources.providers.asking import answering, must_be_found, outcome_of
-from miauflix.sources.providers.feed.folder import read_folder, read_torrent
+from miauflix.sources.providers.feed.folder import file_at, read_folder, read_torrent
 from miauflix.sources.providers.feed.rss import read_feed
 from miauflix.sources.providers.kinds import Setup
 from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Healthy, Outcome
@@ -43,6 +43,9 @@ class Feed:
         )
         return self._picked(await self._all(), wanted)
 
+    def holds(self, link: str) -> bool:
+        return self._folder is not None and file_at(link).parent == self._folder
+
     @answering
     async def fetch_torrent(self, offer: Offer) -> Fetched:
         if self._folder is not None:
@@ -72,5 +75,4 @@ class Feed:
 
 def folder_of(base_url: str) -> Path | None:
     """The folder of a file:// address."""
-    parts = urlsplit(base_url)
-    return Path(unquote(parts.path)) if parts.scheme == "file" else None
+    return file_at(base_url) if urlsplit(base_url).scheme == "file" else None

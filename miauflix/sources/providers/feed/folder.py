@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from miauflix.peers import InvalidMetainfo, NoSuchFile, choose_main_file, parse_metainfo
 from miauflix.sources.providers import coercing
@@ -32,11 +33,16 @@ def read_torrent(folder: Path, link: str) -> bytes:
     Raises:
         Refused: it is not there any more.
     """
-    path = folder / Path(link).name
+    path = folder / file_at(link).name
     try:
         return path.read_bytes()
     except OSError as error:
         raise Refused(Failed("unavailable", detail="The .torrent file is not in its folder any more")) from error
+
+
+def file_at(link: str) -> Path:
+    """The path that a file:// address names."""
+    return Path(unquote(urlsplit(link).path))
 
 
 def _offer(provider: str, path: Path) -> Offer | None:
@@ -54,7 +60,7 @@ def _offer(provider: str, path: Path) -> Offer | None:
         provider=provider,
         name=name,
         info_hash=info.info_hash_v1.hex(),
-        torrent_url=path.name,
+        torrent_url=path.absolute().as_uri(),
         size_bytes=size_bytes,
         trackers=tuple(url for tier in info.trackers for url in tier),
     )

@@ -43,6 +43,10 @@ class ListChange(BaseModel):
     name: ListName
 
 
+class ListPlace(BaseModel):
+    position: int = Field(ge=1, le=1_000_000, description="From 1, the first, to as many titles as the list has")
+
+
 class ListsWith(BaseModel):
     slugs: list[str]
 
@@ -145,6 +149,14 @@ async def take_off_list(slug: str, ref: Ref, viewer: ViewerPart, database: Datab
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
         await own_lists.take_item(session, viewer.profile_id, slug, kind, tmdb_id)
+
+
+@router.put("/api/lists/{slug}/items/{ref}/position", status_code=204)
+async def place_on_list(slug: str, ref: Ref, body: ListPlace, viewer: ViewerPart, database: DatabasePart) -> None:
+    """Move a title of one's own list to another place; those between move up by one."""
+    kind, tmdb_id = key_of(parse_title(ref))
+    async with database.write() as session:
+        await own_lists.place_item(session, viewer.profile_id, slug, kind, tmdb_id, body.position)
 
 
 @router.get("/api/lists/with/{ref}")

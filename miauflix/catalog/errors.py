@@ -18,6 +18,11 @@ class UnknownList(NotFound):
     title = "There is no such list"
 
 
+class UnknownPosition(NotFound):
+    code = "unknown_position"
+    title = "The list has no such place"
+
+
 class UnknownPicture(NotFound):
     code = "unknown_picture"
     title = "There is no such picture"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog import store as catalog
-from miauflix.catalog.errors import TooManyLists, UnknownList, UnknownTitle
+from miauflix.catalog.errors import TooManyLists, UnknownList, UnknownPosition, UnknownTitle
 from miauflix.catalog.store import own_lists as store
 from miauflix.catalog.tables import ListRow
 from miauflix.catalog.types import Kind
@@ -67,6 +67,27 @@ async def take_item(session: AsyncSession, profile_id: str, slug: str, kind: Kin
     position = await store.position_of(session, slug, title.id) if title else None
     if position is not None:
         await store.take_item(session, row, position)
+
+
+async def place_item(
+    session: AsyncSession, profile_id: str, slug: str, kind: Kind, tmdb_id: int, position: int
+) -> None:
+    """Put a title of the list at this place, counted from 1; those between here and there move up by one.
+
+    Raises:
+        UnknownList: the list is not this profile's.
+        UnknownTitle: the title is not on it.
+        UnknownPosition: the list is shorter.
+    """
+    row = await _own(session, profile_id, slug)
+    title = await catalog.title_row(session, kind, tmdb_id)
+    here = await store.position_of(session, slug, title.id) if title else None
+    if here is None:
+        raise UnknownTitle(f"The list has no {kind} {tmdb_id}")
+    if not 1 <= position <= row.total:
+        raise UnknownPosition(f"The list has {row.total} titles; there is no place {position}")
+    if position != here:
+        await store.move_item(session, slug, here, position)
 
 
 async def lists_with(session: AsyncSession, profile_id: str, kind: Kind, tmdb_id: int) -> list[str]:

@@ -129,6 +129,24 @@ async def test_a_list_of_ones_own_stays_ones_own(admin: httpx2.AsyncClient, data
     assert (await admin.get(f"/api/lists/{slug}")).status_code == 404
 
 
+async def test_a_list_of_ones_own_is_never_shown_in_its_old_order(
+    admin: httpx2.AsyncClient, database: Database
+) -> None:
+    del database
+    slug = (await admin.post("/api/lists", json={"name": "Mine"})).json()["slug"]
+    path = f"/api/lists/{slug}?page_size=2"
+    for number in (1, 2, 3):
+        await admin.put(f"/api/lists/{slug}/items/movie:{number}")
+    assert await titles(admin, path) == ["Film 1", "Film 2"]
+    moved = await admin.put(f"/api/lists/{slug}/items/movie:3/position", json={"position": 1})
+    assert moved.status_code == 204
+    assert await titles(admin, path) == ["Film 3", "Film 1"]
+    assert await titles(admin, f"{path}&page=2") == ["Film 2"]
+    await admin.delete(f"/api/lists/{slug}/items/movie:3")
+    assert await titles(admin, path) == ["Film 1", "Film 2"]
+    assert await titles(admin, f"{path}&page=2") == []
+
+
 async def test_who_is_not_signed_in_gets_no_page_that_is_kept(admin: httpx2.AsyncClient, database: Database) -> None:
     del database
     assert len(await titles(admin)) == 3

@@ -96,6 +96,12 @@ async def _own_list(guest: Guest) -> None:
     await guest.page.get_by_role("dialog").wait_for()
 
 
+async def _own_list_arranged(guest: Guest) -> None:
+    await guest.page.locator("main a[href^='/lists/my-']").last.click()
+    await guest.button("ownLists.arrange").click()
+    await guest.page.get_by_role("group").nth(1).wait_for()
+
+
 async def _onto_lists(guest: Guest) -> None:
     await guest.button("ownLists.add").click()
     await guest.page.get_by_role("dialog").get_by_role("textbox").wait_for()
@@ -137,7 +143,11 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/films": [Place("films", "/films")],
     "/shows": [Place("shows", "/shows")],
     "/lists": [Place("own lists", "/lists"), Place("new list", "/lists", _new_list)],
-    "/lists/:slug": [Place("list", "/lists/%40%40tmdb_movies_popular"), Place("own list", "/lists", _own_list)],
+    "/lists/:slug": [
+        Place("list", "/lists/%40%40tmdb_movies_popular"),
+        Place("own list", "/lists", _own_list),
+        Place("own list arranged", "/lists", _own_list_arranged),
+    ],
     "/films/:id": [
         Place("film", "/films/900000001"),
         Place("film and why", "/films/900000001", _why),

@@ -85,6 +85,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("DELETE", "/api/lists/{slug}"): "guest",
     ("PUT", "/api/lists/{slug}/items/{ref}"): "guest",
     ("DELETE", "/api/lists/{slug}/items/{ref}"): "guest",
+    ("PUT", "/api/lists/{slug}/items/{ref}/position"): "guest",
     ("GET", "/api/lists/with/{ref}"): "guest",
     ("GET", "/api/genres"): "guest",
     ("GET", "/api/people/{tmdb_id}"): "guest",

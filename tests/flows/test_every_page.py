@@ -35,7 +35,8 @@ async def house(unset_house: House) -> House:
     watched = {"ref": "movie:900000001", "watched": True}
     (await admin.client.post("/api/progress/watched", json=watched)).raise_for_status()
     slug = (await admin.client.post("/api/lists", json={"name": "Rainy days"})).raise_for_status().json()["slug"]
-    (await admin.client.put(f"/api/lists/{slug}/items/movie:900000001")).raise_for_status()
+    for ref in ("movie:900000001", "show:900000008"):
+        (await admin.client.put(f"/api/lists/{slug}/items/{ref}")).raise_for_status()
     return unset_house
 
 

@@ -1,6 +1,6 @@
 """Lists that people make, and where lists stand on the home page."""
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog.tables import ListItemRow, ListRow
@@ -59,6 +59,16 @@ async def take_item(session: AsyncSession, row: ListRow, position: int) -> None:
     await session.execute(moved.execution_options(**_PLAIN))
     row.total -= 1
     await session.flush()
+
+
+async def move_item(session: AsyncSession, slug: str, here: int, there: int) -> None:
+    """Move an item and those in its way, by way of negative positions as above."""
+    step = 1 if there < here else -1
+    moved = case((ListItemRow.position == here, -there), else_=-ListItemRow.position - step)
+    items = update(ListItemRow).where(ListItemRow.slug == slug).execution_options(**_PLAIN)
+    between = ListItemRow.position.between(min(here, there), max(here, there))
+    await session.execute(items.where(between).values(position=moved))
+    await session.execute(items.where(ListItemRow.position < 0).values(position=-ListItemRow.position))
 
 
 async def place_lists(session: AsyncSession, places: list[tuple[str, bool]]) -> list[str]:

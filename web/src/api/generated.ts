@@ -278,6 +278,13 @@ const injectedRtkApi = api.injectEndpoints({
         method: 'PUT',
       }),
     }),
+    placeOnList: build.mutation<PlaceOnListApiResponse, PlaceOnListApiArg>({
+      query: (queryArg) => ({
+        url: `/api/lists/${encodeURIComponent(String(queryArg.slug))}/items/${encodeURIComponent(String(queryArg.ref))}/position`,
+        method: 'PUT',
+        body: queryArg.listPlace,
+      }),
+    }),
     movie: build.query<MovieApiResponse, MovieApiArg>({
       query: (queryArg) => ({
         url: `/api/movies/${encodeURIComponent(String(queryArg.tmdbId))}`,
@@ -728,6 +735,13 @@ export type PutOnListApiArg = {
   slug: string;
   /** movie:<id> or show:<id> */
   ref: string;
+};
+export type PlaceOnListApiResponse = unknown;
+export type PlaceOnListApiArg = {
+  slug: string;
+  /** movie:<id> or show:<id> */
+  ref: string;
+  listPlace: ListPlace;
 };
 export type MovieApiResponse = /** status 200 Successful Response */ MovieOut;
 export type MovieApiArg = {
@@ -1352,6 +1366,10 @@ export type ListPage = {
   slug: string;
   total: number;
 };
+export type ListPlace = {
+  /** From 1, the first, to as many titles as the list has */
+  position: number;
+};
 export type CastOut = {
   character: string;
   name: string;
@@ -1841,6 +1859,7 @@ export const {
   useRenameListMutation,
   useTakeOffListMutation,
   usePutOnListMutation,
+  usePlaceOnListMutation,
   useMovieQuery,
   usePersonQuery,
   useStartMutation,

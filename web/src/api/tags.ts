@@ -53,6 +53,7 @@ export const api = generatedApi.enhanceEndpoints({
     renameList: { invalidatesTags: ['Lists'] },
     removeList: { invalidatesTags: ['Lists'] },
     putOnList: { invalidatesTags: ['Lists'] },
+    placeOnList: { invalidatesTags: ['Lists'] },
     takeOffList: { invalidatesTags: ['Lists'] },
 
     trakt: { providesTags: ['Trakt'] },

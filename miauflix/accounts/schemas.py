@@ -10,6 +10,7 @@ from miauflix.accounts import types
 from miauflix.accounts.rules import normal_email
 from miauflix.accounts.types import Avatar, Role, Severity
 from miauflix.kit.errors import NotFound
+from miauflix.kit.language import Language
 
 _NAME = re.compile(r"[\w-]{1,100}", re.ASCII)
 
@@ -54,7 +55,6 @@ def _possible(text: str) -> str:
 Name = Annotated[str, AfterValidator(_possible)]
 Cursor = Annotated[str, Field(max_length=36, pattern=r"^[0-9a-f-]+$")]
 Pin = Annotated[SecretStr, Field(min_length=4, max_length=8), AfterValidator(_digits)]
-Language = Annotated[str, Field(max_length=12, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$", examples=["en", "pt-BR"])]
 ProfileName = Annotated[str, Field(max_length=40), AfterValidator(_printable)]
 PersonName = Annotated[str, Field(max_length=80), AfterValidator(_printable)]
 

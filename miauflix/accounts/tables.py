@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from miauflix.infra.db import Base, UtcDateTime
+from miauflix.kit.language import LANGUAGE_LENGTH
 
 
 class UserRow(Base):
@@ -31,7 +32,7 @@ class ProfileRow(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(40))
     avatar: Mapped[str] = mapped_column(String(20))
-    language: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH))
     pin_hash: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

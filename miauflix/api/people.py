@@ -18,7 +18,7 @@ async def person(tmdb_id: TmdbId, database: DatabasePart, library: LibraryPart, 
     """Somebody with the titles the catalogue knows of theirs, the best known first."""
     await library.see_person(tmdb_id, lang)
     async with database.read() as session:
-        found = await store.person(session, tmdb_id)
+        found = await store.person(session, tmdb_id, lang)
         if found is None:
             raise UnknownPerson(f"The catalogue knows no person {tmdb_id}")
         keys = await store.titles_of_person(session, tmdb_id, _MOST_TITLES)

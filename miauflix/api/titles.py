@@ -14,6 +14,7 @@ from miauflix.catalog.schemas import EpisodeOut, SeasonOut, TitleCard, TitleDeta
 from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.kit import language as kit_language
 from miauflix.kit.playable import Episode, Movie, parse_playable
 from miauflix.sources import (
     Ranking,
@@ -36,7 +37,7 @@ LibraryPart = Annotated[Library, Depends(part(Library))]
 RankingPart = Annotated[Ranking, Depends(part(Ranking))]
 ViewingPart = Annotated[Viewing, Depends(viewing_of_query)]
 IncludeSources = Annotated[bool, Query(alias="includeSources")]
-Language = Annotated[str, Query(alias="lang", pattern="^[a-z]{2}(-[A-Z]{2})?$", description="BCP 47, as en or pt-BR")]
+Language = Annotated[kit_language.Language, Query(alias="lang", description="BCP 47, as en, pt-BR or zh-Hant")]
 TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
 
 
@@ -147,7 +148,7 @@ async def season(
     include_sources: IncludeSources = False,
 ) -> SeasonPage:
     """A season with its episodes, fetched if they are not stored; with `includeSources=true` also their sources."""
-    await library.see_season(tmdb_id, number)
+    await library.see_season(tmdb_id, number, lang)
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
         seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]

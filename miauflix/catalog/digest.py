@@ -24,6 +24,7 @@ from miauflix.catalog.providers.tmdb.models import (
     translation_of,
 )
 from miauflix.catalog.types import Kind
+from miauflix.kit.language import base_of
 
 FIRST_LANGUAGE = "en"
 Row = dict[str, Any]
@@ -171,16 +172,27 @@ def numbered(season: SeasonDetails) -> dict[int, EpisodeBrief]:
 
 
 def person_row(person: PersonDetails) -> Row:
+    english = translation_of(person.translations, FIRST_LANGUAGE)
     return {
         "tmdb_id": person.id,
-        "name": person.name or f"TMDB {person.id}",
+        "name": person.name,
         "popularity": person.popularity or 0.0,
         "known_for": person.known_for_department[:80] if person.known_for_department else None,
-        "biography": person.biography,
+        "biography": person.biography or (english.biography if english else ""),
         "born": person.birthday,
         "died": person.deathday,
         "birthplace": person.place_of_birth,
     }
+
+
+def person_texts(person: PersonDetails, languages: Iterable[str]) -> list[Row]:
+    """What is written of somebody in these languages, where anything is."""
+    found = {language: translation_of(person.translations, language) for language in languages}
+    return [
+        {"person_id": person.id, "language": language, "biography": text.biography}
+        for language, text in found.items()
+        if language != FIRST_LANGUAGE and text is not None and text.biography
+    ]
 
 
 def season_name(number: int) -> str:
@@ -243,7 +255,7 @@ def _texts(details: Details, original: str, languages: Sequence[str]) -> Iterabl
         if language == FIRST_LANGUAGE or found is None:
             continue
         # Where it is the original's language, an empty title means that it is the original title.
-        is_original = language.partition("-")[0] == details.original_language
+        is_original = base_of(language) == details.original_language
         name = found.title or (original if is_original else "")
         poster = _poster(details, language, name)
         if name or found.overview or found.tagline or poster:
@@ -251,7 +263,7 @@ def _texts(details: Details, original: str, languages: Sequence[str]) -> Iterabl
 
 
 def _poster(details: Details, language: str, name: str) -> WantedPicture | None:
-    base = language.partition("-")[0]
+    base = base_of(language)
     posters = [one for one in (details.images.posters if details.images else []) if one.iso_639_1 == base]
     best = max(posters, key=lambda one: one.vote_average or 0, default=None)
     return wanted(best.file_path, "poster", name) if best else None

@@ -73,7 +73,10 @@ async def write_briefs(session: AsyncSession, kind: Kind, items: Sequence[ListIt
 async def write_season(
     session: AsyncSession, title_id: str, number: int, seasons: dict[str, SeasonDetails], *, now: datetime
 ) -> None:
-    """A season with its episodes; `seasons` are TMDB's answers by language, the first language among them."""
+    """A season with its episodes; `seasons` are TMDB's answers by language, the first language among them.
+
+    What has no text in a language takes none away that is there.
+    """
     own = seasons[FIRST_LANGUAGE]
     briefs = digest.numbered(own)
     wanted = [digest.wanted(one.still_path, "still") for one in briefs.values()]
@@ -82,8 +85,9 @@ async def write_season(
         digest.episode_row(number, one) | {"still": still} for one, still in zip(briefs.values(), stills, strict=True)
     ]
     row = digest.season_row(number, own)
-    row |= {"poster": poster, "episode_count": len(episodes), "detailed_at": now, "retry_at": None}
-    others = {language: one for language, one in seasons.items() if language != FIRST_LANGUAGE}
+    row |= {"poster": poster, "episode_count": len(episodes), "languages": sorted(seasons)}
+    row |= {"detailed_at": now, "retry_at": None}
+    others = {language: one for language, one in seasons.items() if language != FIRST_LANGUAGE and not one.is_blank}
     texts = [{"language": key, "name": one.name, "overview": one.overview} for key, one in others.items()]
     await writing.put_season(session, title_id, row, texts, episodes)
     translated = [
@@ -101,10 +105,14 @@ async def write_season(
     await writing.put_episode_texts(session, title_id, translated)
 
 
-async def write_person(session: AsyncSession, person: PersonDetails, *, now: datetime) -> None:
-    """Somebody with what they had a part in, as far as it has a place in a catalogue."""
+async def write_person(
+    session: AsyncSession, person: PersonDetails, languages: Sequence[str], *, now: datetime
+) -> None:
+    """Somebody with what they had a part in, as far as it has a place in a catalogue, and with their texts."""
     (picture,) = await _hashes(session, [digest.wanted(person.profile_path, "profile")])
-    await writing.put_people(session, [digest.person_row(person) | {"picture": picture, "detailed_at": now}])
+    noted = {"picture": picture, "languages": sorted(languages), "detailed_at": now}
+    await writing.put_people(session, [digest.person_row(person) | noted])
+    await writing.put_person_texts(session, digest.person_texts(person, languages))
     await index_people(session, [person.id])
     shared = person.combined_credits
     parts = [("cast", one) for one in shared.cast] + [("crew", one) for one in shared.crew] if shared else []

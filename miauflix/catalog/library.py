@@ -21,6 +21,7 @@ from miauflix.catalog.store import titles, writing
 from miauflix.catalog.types import FIRST_OWN_ID, Kind
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
+from miauflix.kit.language import is_language
 
 _log = structlog.get_logger(__name__)
 
@@ -44,7 +45,8 @@ class Library:
     async def languages(self) -> list[str]:
         """What people here read, English always among it."""
         async with self.database.read() as session:
-            return sorted({FIRST_LANGUAGE, *await languages_in_use(session)})
+            used = await languages_in_use(session)
+        return sorted({FIRST_LANGUAGE, *filter(is_language, used)})
 
     async def see_title(self, kind: Kind, tmdb_id: int, language: str = FIRST_LANGUAGE) -> None:
         """Make sure that a title is stored with its details, if TMDB has it; a reader waits for it.
@@ -83,11 +85,11 @@ class Library:
         try:
             if kind == "movie":
                 film = await tmdb.movie(tmdb_id, languages, patience=patience)
-                work, name = movie_work(film, languages), film.title or film.original_title
+                work, is_blank = movie_work(film, languages), film.is_blank
             else:
                 show = await tmdb.show(tmdb_id, languages, patience=patience)
-                work, name = show_work(show, languages), show.title or show.original_title
-            if not name:  # what is stored is surely better
+                work, is_blank = show_work(show, languages), show.is_blank
+            if is_blank:  # what is stored is surely better
                 raise await tmdb.failed("broken", f"TMDB's answer about {kind} {tmdb_id} has no title")
         except TmdbHasNone:
             async with self.database.write() as session:
@@ -96,13 +98,13 @@ class Library:
         async with self.database.write() as session:
             await learning.write_work(session, work, languages, now=self.clock.now())
 
-    async def see_season(self, show_id: int, number: int) -> None:
-        """Make sure that a season's episodes are stored, if TMDB has it.
+    async def see_season(self, show_id: int, number: int, language: str = FIRST_LANGUAGE) -> None:
+        """Make sure that a season's episodes are stored, if TMDB has it, with their texts in this language.
 
         Raises:
             UnknownTitle, TmdbError: as `see_title`.
         """
-        await self.see_title("show", show_id)
+        await self.see_title("show", show_id, language)
         if self.tmdb is None or show_id >= FIRST_OWN_ID:
             return
         async with self.database.read() as session:
@@ -110,20 +112,30 @@ class Library:
             season = await titles.season_row(session, show.id, number) if show else None
         if show is None:
             return
-        if season is not None and season.detailed_at is not None:
+        is_read = season is not None and season.detailed_at is not None
+        if season is not None and season.detailed_at is not None and language in season.languages:
             if season.detailed_at < self.clock.now() - _SEASON_TTL:
-                self._later(f"{show_id}:{number}", self.learn_season(show.id, show_id, number))
+                self._later(f"{show_id}:{number}", self.learn_season(show.id, show_id, number, also=language))
             return
         try:
-            await self.learn_season(show.id, show_id, number, patience=READER)
+            patience = _SHORTLY if is_read else READER
+            await self.learn_season(show.id, show_id, number, also=language, patience=patience)
         except TmdbHasNone:
             return  # if we have none either, the page says so
         except TmdbError:
             if season is None:
                 raise
 
-    async def learn_season(self, title_id: str, show_id: int, number: int, *, patience: Patience = BACKGROUND) -> None:
-        """Read a season in every language in use and store it with its episodes.
+    async def learn_season(
+        self,
+        title_id: str,
+        show_id: int,
+        number: int,
+        *,
+        also: str | None = None,
+        patience: Patience = BACKGROUND,
+    ) -> None:
+        """Read a season in every language in use, and in `also`, and store it with its episodes.
 
         Raises:
             TmdbHasNone, TmdbError: see there.
@@ -131,8 +143,10 @@ class Library:
         tmdb = self.asked()
         seasons = {
             language: await tmdb.season(show_id, number, language, patience=patience)
-            for language in await self.languages()
+            for language in sorted({*await self.languages(), also or FIRST_LANGUAGE})
         }
+        if seasons[FIRST_LANGUAGE].is_blank:
+            raise await tmdb.failed("broken", f"TMDB's answer about season {number} of show {show_id} has no names")
         async with self.database.write() as session:
             await learning.write_season(session, title_id, number, seasons, now=self.clock.now())
 
@@ -144,22 +158,36 @@ class Library:
             TmdbError: they are not stored and TMDB has no answer now.
         """
         async with self.database.read() as session:
-            known = await store.person(session, tmdb_id)
-        fresh = self.clock.now() - _PERSON_TTL
-        if self.tmdb is None or (known and known[0].detailed_at and known[0].detailed_at > fresh):
+            found = await store.person(session, tmdb_id)
+        if self.tmdb is None:
+            return
+        known = found[0] if found else None
+        if known is not None and known.detailed_at is not None and language in known.languages:
+            if known.detailed_at < self.clock.now() - _PERSON_TTL:
+                self._later(f"person:{tmdb_id}", self.learn_person(tmdb_id, also=language))
             return
         try:
-            person = await self.tmdb.person(tmdb_id, language)
+            await self.learn_person(tmdb_id, also=language, patience=READER if known is None else _SHORTLY)
         except TmdbHasNone as error:
             if known is None:
                 raise UnknownPerson(f"Neither we nor TMDB know a person {tmdb_id}") from error
-            return
         except TmdbError:
             if known is None:
                 raise
-            return
+
+    async def learn_person(self, tmdb_id: int, *, also: str | None = None, patience: Patience = BACKGROUND) -> None:
+        """Read somebody's own page and store it, in the languages in use and in `also`.
+
+        Raises:
+            TmdbHasNone, TmdbError: see there.
+        """
+        tmdb = self.asked()
+        languages = sorted({*await self.languages(), also or FIRST_LANGUAGE})
+        person = await tmdb.person(tmdb_id, patience=patience)
+        if person.is_blank:
+            raise await tmdb.failed("broken", f"TMDB's answer about person {tmdb_id} has no name")
         async with self.database.write() as session:
-            await learning.write_person(session, person, now=self.clock.now())
+            await learning.write_person(session, person, languages, now=self.clock.now())
 
     async def refresh_genres(self, languages: Sequence[str]) -> None:
         """Read the names of the genres in each of the languages.

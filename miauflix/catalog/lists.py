@@ -60,8 +60,8 @@ async def refresh_lists(library: Library) -> str:
     """Fill every list anew; one line about it for the page of tasks."""
     try:
         await library.refresh_genres(await library.languages())
-    except TmdbError as error:
-        return f"nothing: {error.detail}"
+    except (TmdbError, TmdbHasNone) as error:
+        return f"nothing: {error}"
     filled, kept, reason = 0, 0, ""
     for one in await tmdb_lists(library):
         try:
@@ -96,6 +96,8 @@ async def _items(library: Library, one: TmdbList) -> list[ListItem]:
     found: dict[int, ListItem] = {}
     for number in range(1, one.pages + 1):
         page = await tmdb.list_page(one.path, number, params=one.params)
+        if page.is_blank:
+            raise await tmdb.failed("broken", f"TMDB's answer to {one.path} names none of its titles")
         for item in page.results:
             if not item.adult and (item.title or item.original_title):
                 found.setdefault(item.id, item)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from miauflix.catalog.rules import certification_of
 from miauflix.catalog.store import Card, EpisodeCard
 from miauflix.catalog.store.walls import Listed, Poster
-from miauflix.catalog.tables import CreditRow, PersonRow, PictureRow, SeasonRow, SeasonTextRow
+from miauflix.catalog.tables import CreditRow, PersonRow, PersonTextRow, PictureRow, SeasonRow, SeasonTextRow
 from miauflix.kit.playable import Episode, Movie
 
 Credit = tuple[CreditRow, PersonRow, PictureRow | None]
@@ -273,12 +273,14 @@ def list_out(one: Listed) -> ListOut:
     )
 
 
-def person_page(row: PersonRow, picture: PictureRow | None, titles: list[TitleCard]) -> PersonPage:
+def person_page(
+    row: PersonRow, text: PersonTextRow | None, picture: PictureRow | None, titles: list[TitleCard]
+) -> PersonPage:
     return PersonPage(
         tmdb_id=row.tmdb_id,
         name=row.name,
         known_for=row.known_for,
-        biography=row.biography or None,
+        biography=(text.biography if text else "") or row.biography or None,
         born=row.born,
         died=row.died,
         birthplace=row.birthplace,

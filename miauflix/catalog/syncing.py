@@ -25,6 +25,7 @@ _OVERLAP = timedelta(days=1)
 _SEASON_OLD = timedelta(days=1)
 _SEASON_RETRY = timedelta(hours=12)
 _CHANGES = "tmdb_changes"
+_HOPELESS = {"refused", "limited"}  # the next question would fare no better
 
 
 @dataclass(slots=True)
@@ -65,9 +66,11 @@ async def learn_titles(
 async def sync_titles(library: Library) -> str:
     """Ask what has changed, then read what has changed or is missing; one line about it for the page of tasks."""
     try:
-        changed = await _note_changes(library)
+        changed = f"{await _note_changes(library)} changed at TMDB"
     except (TmdbError, TmdbHasNone) as error:
-        return f"nothing: {error}"
+        if isinstance(error, TmdbError) and error.kind in _HOPELESS:
+            return f"nothing: {error}"
+        changed = f"what has changed is not known: {error}"
     async with library.database.read() as session:
         wanted = await store.to_learn(session, below=FIRST_OWN_ID, limit=_TITLES_A_RUN)
     languages = await library.languages()
@@ -78,24 +81,25 @@ async def sync_titles(library: Library) -> str:
                 more = await store.to_translate(session, language, below=FIRST_OWN_ID, limit=room)
             wanted += [one for one in more if one not in set(wanted)]
     tally = await learn_titles(library, wanted)
-    return f"{changed} changed at TMDB; {tally}"
+    return f"{changed}; {tally}"
 
 
 async def sync_incomplete_seasons(library: Library) -> str:
     """Read the episodes of seasons that have none or not all of them; one line about it for the page of tasks."""
-    now = library.clock.now()
+    now, languages = library.clock.now(), await library.languages()
     async with library.database.read() as session:
         wanted = await store.incomplete_seasons(
-            session, now=now, old=now - _SEASON_OLD, below=FIRST_OWN_ID, limit=_SEASONS_A_RUN
+            session, languages, now=now, old=now - _SEASON_OLD, below=FIRST_OWN_ID, limit=_SEASONS_A_RUN
         )
 
     async def learn(one: store.IncompleteSeason) -> None:
         try:
             await library.learn_season(one.title_id, one.show_id, one.number)
-        except TmdbHasNone:
-            async with library.database.write() as session:
-                until = library.clock.now() + _SEASON_RETRY
-                await writing.put_off_season(session, one.title_id, one.number, until=until)
+        except (TmdbHasNone, TmdbError) as error:
+            if isinstance(error, TmdbHasNone) or error.kind == "broken":
+                async with library.database.write() as session:
+                    until = library.clock.now() + _SEASON_RETRY
+                    await writing.put_off_season(session, one.title_id, one.number, until=until)
             raise
 
     tally = Tally()
@@ -146,7 +150,7 @@ async def _each(
                 tally.gone += 1
             except TmdbError as error:
                 tally.failed, tally.reason = tally.failed + 1, error.detail
-                if error.kind in {"refused", "limited"} or tally.failed >= _SIDE_BY_SIDE:
+                if error.kind in _HOPELESS or tally.failed >= _SIDE_BY_SIDE:
                     tally.failed += len(waiting)
                     waiting.clear()
             told()

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from miauflix.infra.db import Base, UtcDateTime
+from miauflix.kit.language import LANGUAGE_LENGTH
 
 
 class PictureRow(Base):
@@ -97,7 +98,7 @@ class TitleTextRow(Base):
     __tablename__ = "title_text"
 
     title_id: Mapped[str] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"), primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     overview: Mapped[str] = mapped_column(Text)
     tagline: Mapped[str] = mapped_column(Text)
@@ -122,7 +123,7 @@ class GenreTextRow(Base):
 
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
     genre_id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
 
 
@@ -138,7 +139,9 @@ class TitleGenreRow(Base):
 
 
 class PersonRow(Base):
-    """`detailed_at` says when their own page was read; before it only the name and the picture are known."""
+    """`detailed_at` says when their own page was read; before it only the name and the picture are known. Their texts
+    are English; `languages` says which others they were read in.
+    """
 
     __tablename__ = "person"
 
@@ -151,7 +154,18 @@ class PersonRow(Base):
     born: Mapped[date | None] = mapped_column(Date)
     died: Mapped[date | None] = mapped_column(Date)
     birthplace: Mapped[str | None] = mapped_column(Text)
+    languages: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     detailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PersonTextRow(Base):
+    """What is written of a person in one more language."""
+
+    __tablename__ = "person_text"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.tmdb_id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), primary_key=True)
+    biography: Mapped[str] = mapped_column(Text)
 
 
 class CreditRow(Base):
@@ -168,7 +182,9 @@ class CreditRow(Base):
 
 
 class SeasonRow(Base):
-    """`detailed_at` says when its episodes were read; `retry_at` keeps a season that failed out of the queue."""
+    """`detailed_at` says when its episodes were read and `languages` in which; `retry_at` keeps a season that failed
+    out of the queue.
+    """
 
     __tablename__ = "season"
     __table_args__ = (Index("ix_season_detailed_at", "detailed_at"),)
@@ -181,6 +197,7 @@ class SeasonRow(Base):
     air_date: Mapped[date | None] = mapped_column(Date)
     episode_count: Mapped[int | None] = mapped_column(Integer)  # as TMDB says; what is stored may be less
     poster: Mapped[str | None] = mapped_column(ForeignKey("picture.hash"))
+    languages: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     detailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     retry_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -192,7 +209,7 @@ class SeasonTextRow(Base):
 
     title_id: Mapped[str] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     overview: Mapped[str] = mapped_column(Text)
 
@@ -222,7 +239,7 @@ class EpisodeTextRow(Base):
     title_id: Mapped[str] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"), primary_key=True)
     season: Mapped[int] = mapped_column(Integer, primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     overview: Mapped[str] = mapped_column(Text)
 

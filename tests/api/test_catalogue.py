@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
@@ -9,12 +10,14 @@ import pytest
 import stamina
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy import select, update
 
 from miauflix.api.app import create_app
 from miauflix.api.control import CONTROL_HEADER, Control
 from miauflix.api.home import Home
 from miauflix.api.lists import ListPage
 from miauflix.catalog import Library
+from miauflix.catalog.tables import PersonRow, SeasonRow, TitleRow
 from miauflix.infra.db import Database
 from miauflix.infra.parts import Parts
 from miauflix.infra.scheduler import Tasks
@@ -22,7 +25,7 @@ from miauflix.infra.settings import Settings
 from miauflix.wiring import running
 from tests.fakes.served import served
 from tests.fakes.tmdb import FAULTS, TOKEN, FakeTmdb, World
-from tests.services.deadline import until_answered
+from tests.services.deadline import until, until_answered
 from tests.services.statements import statements_of
 
 POPULAR = "@@tmdb_movies_popular"
@@ -217,24 +220,59 @@ async def test_genres_have_their_names_and_lists(filled: httpx2.AsyncClient) -> 
     assert next(one for one in genres if one["id"] == 18)["list_slug"] == "@@tmdb_movies_genre_18"
 
 
+async def grow_stale(database: Database) -> None:
+    """Everything that was read was read long ago."""
+    async with database.write() as session:
+        for row in (TitleRow, SeasonRow, PersonRow):
+            read = row.detailed_at.is_not(None)
+            await session.execute(update(row).where(read).values(detailed_at=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
 async def test_whatever_tmdb_does_pages_show_what_is_stored_and_the_admin_is_told(
     app: FastAPI, filled: httpx2.AsyncClient, fake: FakeTmdb
 ) -> None:
-    before = {path: (await filled.get(path)).json() for path in ("/api/home", f"/api/lists/{POPULAR}")}
-    tmdb = app.state.parts.get(Library).asked()
+    """Titles, a season and a person that were read long ago, and each of them in a language nobody has read before."""
+    database, library = app.state.parts.get(Database), app.state.parts.get(Library)
+    tmdb = library.asked()
+    film = (await filled.get("/api/movies/1002")).json()
+    person = f"/api/people/{film['cast'][0]['person_id']}"
+    stale = ("/api/movies/1002", "/api/shows/1004", "/api/shows/1004/seasons/1", person)
+    for path in stale:
+        assert (await filled.get(path)).status_code == 200
+    await grow_stale(database)
+    async with database.read() as session:
+        known = set(await session.scalars(select(PersonRow.tmdb_id)))
+    strangers = [one for one in range(1, 4000) if one not in known]
+    fake.fault = "refused"
+    pages = ("/api/home", f"/api/lists/{POPULAR}", *stale, *(f"{path}?lang=fr" for path in stale))
+    before = {path: (await filled.get(path)).json() for path in pages}
     for number, fault in enumerate(FAULTS):
-        if fault == "slow":
-            continue  # that waiting ends is the client's test
         fake.fault = fault
-        tmdb.health._rests_until = None  # as if the time had passed
-        unknown = await filled.get(f"/api/people/{3900 + number}")
+        tmdb.health._failures, tmdb.health._rests_until = 0, None  # as if the time had passed
+        asked = fake.asked.total()
+        unknown = await filled.get(f"/api/people/{strangers[number]}")
         assert {path: (await filled.get(path)).json() for path in before} == before, fault
-        assert (await filled.get("/api/movies/1002")).status_code == 200, fault
+        assert fake.asked.total() > asked, fault
+        if fault == "slow":
+            fake.slow_until.set()
+        await until("what goes on behind the reader's back", lambda: not library._refreshing)
         problems = (await filled.get("/api/admin/status")).json()["problems"]
-        is_readable = fault in {"wrong_types", "empty_strings", "no_members"}
-        assert [one["code"].partition("_")[0] for one in problems] == ([] if is_readable else ["tmdb"]), fault
-        assert unknown.status_code == (200 if is_readable else 503), fault
+        assert [one["code"].partition("_")[0] for one in problems] == ["tmdb"], fault
+        assert unknown.status_code == 503, fault
         assert all(one["fix"] and TOKEN not in json.dumps(one) for one in problems)
+
+
+async def test_any_language_a_profile_may_have_is_one_to_read_in(filled: httpx2.AsyncClient) -> None:
+    for language in ("fil", "zh-Hant", "zh-Hant-TW", "es-419"):
+        made = {"name": language, "avatar": "cat-amber", "language": language}
+        answer = await filled.post("/api/profiles", json=made)
+        assert (answer.status_code, answer.json()["language"]) == (201, language)
+        for path in ("/api/movies/1002", "/api/shows/1004/seasons/1", "/api/genres", "/api/home"):
+            assert (await filled.get(f"{path}?lang={language}")).status_code == 200, (path, language)
+        assert (await filled.delete(f"/api/profiles/{answer.json()['id']}")).status_code == 204
+    refused = {"name": "Odd", "avatar": "cat-amber", "language": "de-12345678"}
+    assert (await filled.post("/api/profiles", json=refused)).status_code == 422
+    assert (await filled.get("/api/genres?lang=de-12345678")).status_code == 422
 
 
 async def test_without_trouble_there_is_no_banner(filled: httpx2.AsyncClient) -> None:

@@ -64,9 +64,9 @@ def make_tmdb(any_database: Database, outbound: Outbound, site: Site, clock: Man
     async def sleep(seconds: float) -> None:
         clock.advance(seconds)
 
-    def make(token: str = TOKEN) -> Tmdb:
+    def make(token: str = TOKEN, *, base_url: str = f"{site.url}/3") -> Tmdb:
         bucket = TokenBucket(clock, sleep=sleep)
-        return Tmdb(outbound, any_database, clock, base_url=f"{site.url}/3", token=SecretStr(token), bucket=bucket)
+        return Tmdb(outbound, any_database, clock, base_url=base_url, token=SecretStr(token), bucket=bucket)
 
     return make
 

@@ -5,11 +5,11 @@ import pytest
 from miauflix.catalog import store
 from miauflix.catalog.errors import UnknownPerson, UnknownTitle
 from miauflix.catalog.library import Library
-from miauflix.catalog.providers.tmdb import TmdbError
+from miauflix.catalog.providers.tmdb import Tmdb, TmdbError
 from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
-from tests.fakes.tmdb import FakeTmdb, Fault
+from tests.fakes.tmdb import FakeTmdb, Fault, world
 from tests.fakes.tmdb.app import FAULTS
 from tests.services.deadline import until
 
@@ -120,19 +120,110 @@ async def test_what_neither_has_is_unknown(library: Library) -> None:
     await library.see_title("movie", 900_000_001)  # ours: TMDB is not asked
 
 
+async def everything(library: Library) -> dict[str, object]:
+    """Every text, date and picture that is stored of show 1004, its first season and person 7."""
+    async with library.database.read() as session:
+        show = await store.card(session, "show", 1004, "de")
+        assert show.text is not None
+        seasons = await store.seasons(session, show.row.id, "de")
+        episodes = await store.episodes(session, show.row.id, 1, "de")
+        person = await learning.person(session, 7, "fr")
+        people = await learning.credits_of(session, show.row.id)
+    assert person is not None
+    return {
+        "show": [show.row.name, show.row.overview, show.row.poster, show.row.release_date, show.row.genres],
+        "show in German": [show.text.name, show.text.overview, show.text.poster],
+        "people": [(part.role, one.name, one.picture) for part, one, _ in people],
+        "seasons": [
+            (row.name, row.overview, row.air_date, row.poster, text and text.name) for row, text, _, _ in seasons
+        ],
+        "episodes": [
+            (one.row.name, one.row.overview, one.row.air_date, one.row.still, one.text and one.text.name)
+            for one in episodes
+        ],
+        "person": [person[0].name, person[0].biography, person[0].picture, person[1] and person[1].biography],
+    }
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_whatever_tmdb_does_a_title_that_was_there_is_there(
+async def test_whatever_tmdb_does_what_was_there_is_there(
     library: Library, fake: FakeTmdb, clock: ManualClock, fault: Fault
 ) -> None:
-    await library.see_title("show", 1004)
-    await library.see_season(1004, 1)
-    before = (await card(library, "show", 1004)).row.name
+    async def look() -> None:
+        await library.see_season(1004, 1, "de")
+        await library.see_person(7, "fr")
+
+    await look()
+    before = await everything(library)
+    assert before["episodes"] != []
+    asked = fake.asked.total()
     clock.advance(timedelta(days=30).total_seconds())
     fake.fault = fault
-    await library.see_title("show", 1004)
+    await look()
+    fake.slow_until.set()  # a slow one gives up now: nobody waited for it
+    await until("what goes on behind the reader's back", lambda: not library._refreshing)
+    assert await everything(library) == before
+    assert fake.asked.total() > asked, "it was asked"
+
+
+@pytest.mark.parametrize("fault", ["wrong_types", "empty_strings", "no_members"])
+async def test_a_spoiled_answer_is_no_answer_and_the_admin_is_told(
+    library: Library, fake: FakeTmdb, tmdb: Tmdb, fault: Fault
+) -> None:
+    fake.fault = fault
+    with pytest.raises(TmdbError):
+        await library.see_person(7, "en")
+    with pytest.raises(TmdbError):
+        await library.see_title("movie", 1002)
+    assert [one.code for one in await tmdb.health.report()] == ["tmdb_broken"]
+    async with library.database.read() as session:
+        assert await learning.person(session, 7) is None
+
+
+async def test_everybody_reads_of_a_person_in_their_language_and_in_english_where_there_is_nothing(
+    library: Library, fake: FakeTmdb
+) -> None:
+    async def told(language: str) -> str:
+        await library.see_person(7, language)
+        async with library.database.read() as session:
+            found = await learning.person(session, 7, language)
+        assert found is not None
+        return ((found[1].biography if found[1] else "") or found[0].biography or "").partition(" ")[0]
+
+    english = world.person_name(7).partition(" ")[0]
+    assert [await told(one) for one in ("fr", "en", "de", "fr-CA", "fr")] == ["[fr]", english, english, "[fr]", "[fr]"]
+    assert fake.asked["/3/person/7"] == 4, "once for each language, with all texts of those in use"
+
+
+async def test_any_language_a_profile_has_is_stored_and_what_is_none_breaks_nobody(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second was taken for a language once, and is longer than any."""
+
+    async def used(_session: object) -> set[str]:
+        return {"zh-Hant-TW", "de-12345678", "fil"}
+
+    monkeypatch.setattr("miauflix.catalog.library.languages_in_use", used)
+    assert await library.languages() == ["en", "fil", "zh-Hant-TW"]
+    await library.refresh_genres(await library.languages())
     await library.see_season(1004, 1)
-    await library.see_person(7, "en") if fault in {"wrong_types", "empty_strings", "no_members"} else None
-    assert (await card(library, "show", 1004)).row.name == before
+    async with library.database.read() as session:
+        assert ("movie", 28, "Action (zh)") in await learning.genres(session, "movie", "zh-Hant-TW")
+
+
+async def test_a_season_is_read_again_for_a_language_that_is_new(library: Library, fake: FakeTmdb) -> None:
+    async def names(language: str) -> list[str]:
+        await library.see_season(1004, 1, language)
+        show = (await card(library, "show", 1004)).row
+        async with library.database.read() as session:
+            found = await store.episodes(session, show.id, 1, language)
+        return [(one.text or one.row).name for one in found][:2]
+
+    assert await names("en") == ["Chapter 1", "Chapter 2"]
+    assert await names("de") == ["Folge 1", "Folge 2"]
+    asked = fake.asked["/3/tv/1004/season/1"]
+    assert await names("de") == ["Folge 1", "Folge 2"]
+    assert fake.asked["/3/tv/1004/season/1"] == asked
 
 
 async def test_what_was_never_there_says_that_tmdb_is_in_trouble(library: Library, fake: FakeTmdb) -> None:

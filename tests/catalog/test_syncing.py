@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from miauflix.catalog import store
 from miauflix.catalog.library import Library
 from miauflix.catalog.lists import SEEDED, fill_list
@@ -85,6 +87,34 @@ async def test_trouble_ends_a_run_early_and_says_why(library: Library, fake: Fak
     assert fake.asked.total() < 40
     fake.faulty_path = "/3/"
     assert (await sync_titles(library)).startswith("nothing: ")
+
+
+async def test_what_is_missing_is_read_though_nobody_can_say_what_has_changed(library: Library, fake: FakeTmdb) -> None:
+    await library.refresh_genres(["en"])
+    await fill_list(library, SEEDED[0])
+    fake.faulty_path, fake.fault = "/3/movie/changes", "server_error"
+    assert await sync_titles(library) == "what has changed is not known: TMDB answered 500; 90 read"
+
+
+async def test_a_season_without_names_is_put_off_and_keeps_nobody_waiting(library: Library, fake: FakeTmdb) -> None:
+    await library.see_title("show", 1004)
+    fake.faulty_path, fake.fault = "/3/tv/1004/season/1", "empty_strings"
+    assert (await sync_incomplete_seasons(library)).startswith("1 read, 1 not read: TMDB's answer about season 1")
+    assert await sync_incomplete_seasons(library) == "0 read of 0 seasons"
+
+
+async def test_seasons_are_read_again_when_a_language_is_new_in_the_house(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await library.see_title("show", 1004)
+    assert await sync_incomplete_seasons(library) == "2 read of 2 seasons"
+
+    async def both(_self: Library) -> list[str]:
+        return ["de", "en"]
+
+    monkeypatch.setattr(Library, "languages", both)
+    assert await sync_incomplete_seasons(library) == "2 read of 2 seasons"
+    assert await sync_incomplete_seasons(library) == "0 read of 0 seasons"
 
 
 async def test_seeding_fills_the_four_lists_and_again_asks_for_nothing(

@@ -9,16 +9,17 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from miauflix.catalog.tables import EpisodeTextRow, GenreTextRow, SeasonTextRow, TitleTextRow
+from miauflix.catalog.tables import EpisodeTextRow, GenreTextRow, PersonTextRow, SeasonTextRow, TitleTextRow
+from miauflix.kit.language import base_of as language_alone
 
-TextRow = TypeVar("TextRow", TitleTextRow, GenreTextRow, SeasonTextRow, EpisodeTextRow)
+TextRow = TypeVar("TextRow", TitleTextRow, GenreTextRow, SeasonTextRow, EpisodeTextRow, PersonTextRow)
 Tag = str | BindParameter[Any]
 
 
 def base_of(language: str) -> str | None:
     """The language without its region; None if it names none."""
-    base, _, region = language.partition("-")
-    return base if region else None
+    base = language_alone(language)
+    return base if base != language else None
 
 
 def spoken(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Text, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Text, and_, exists, func, or_, select, update
 from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,7 @@ from miauflix.catalog.tables import (
     ListItemRow,
     ListRow,
     PersonRow,
+    PersonTextRow,
     PictureRow,
     SeasonRow,
     TitleRow,
@@ -80,21 +81,28 @@ async def to_learn(session: AsyncSession, *, below: int, limit: int) -> list[tup
 
 async def to_translate(session: AsyncSession, language: str, *, below: int, limit: int) -> list[tuple[Kind, int]]:
     """Titles whose details were read before anybody here spoke `language`; the best known first."""
-    # JSON has no operator that both engines share; the names of languages are plain enough for a comparison of text.
-    spoken = as_type(TitleRow.languages, Text).like(f'%"{language}"%')
     query = (
         select(TitleRow.kind, TitleRow.tmdb_id)
-        .where(TitleRow.tmdb_id < below, TitleRow.detailed_at.is_not(None), ~spoken)
+        .where(TitleRow.tmdb_id < below, TitleRow.detailed_at.is_not(None), ~_names(TitleRow, language))
         .order_by(TitleRow.popularity.desc(), TitleRow.id)
         .limit(limit)
     )
     return [(cast("Kind", kind), tmdb_id) for kind, tmdb_id in await session.execute(query)]
 
 
+def _names(row: type[TitleRow] | type[SeasonRow], language: str) -> ColumnElement[bool]:
+    """Whether it was read in this language.
+
+    JSON has no operator that both engines share; the names of languages are plain enough for a comparison of text.
+    """
+    return as_type(row.languages, Text).like(f'%"{language}"%')
+
+
 async def incomplete_seasons(
-    session: AsyncSession, *, now: datetime, old: datetime, below: int, limit: int
+    session: AsyncSession, languages: Collection[str], *, now: datetime, old: datetime, below: int, limit: int
 ) -> list[IncompleteSeason]:
-    """Seasons whose episodes are not all here: never read, fewer than TMDB counts, or still running and read long ago.
+    """Seasons whose episodes are not all here: never read, fewer than TMDB counts, still running and read long ago, or
+    not read in one of `languages`.
 
     Shows that people know come first.
     """
@@ -113,7 +121,7 @@ async def incomplete_seasons(
             TitleRow.kind == "show",
             TitleRow.tmdb_id < below,
             or_(SeasonRow.retry_at.is_(None), SeasonRow.retry_at <= now),
-            or_(SeasonRow.detailed_at.is_(None), partial, running),
+            or_(SeasonRow.detailed_at.is_(None), partial, running, *(~_names(SeasonRow, one) for one in languages)),
         )
         .order_by(SeasonRow.detailed_at.is_not(None), TitleRow.popularity.desc(), TitleRow.id, SeasonRow.number)
         .limit(limit)
@@ -162,14 +170,20 @@ async def describe_list(session: AsyncSession, slug: str, *, genre_id: int | Non
     await session.execute(update(ListRow).where(ListRow.slug == slug).values(genre_id=genre_id, filled_at=now))
 
 
-async def person(session: AsyncSession, tmdb_id: int) -> tuple[PersonRow, PictureRow | None] | None:
+async def person(
+    session: AsyncSession, tmdb_id: int, language: str = "en"
+) -> tuple[PersonRow, PersonTextRow | None, PictureRow | None] | None:
+    """Somebody with what is written of them in the reader's language, where anything is."""
+    same = spoken(PersonTextRow, lambda text: text.person_id == PersonRow.tmdb_id, language, base_of(language))
     query = (
-        select(PersonRow, PictureRow)
+        select(PersonRow, PersonTextRow, PictureRow)
+        .select_from(PersonRow)
+        .outerjoin(PersonTextRow, same)
         .outerjoin(PictureRow, PictureRow.hash == PersonRow.picture)
         .where(PersonRow.tmdb_id == tmdb_id)
     )
     row = (await session.execute(query)).one_or_none()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None
 
 
 async def credits_of(session: AsyncSession, title_id: str) -> list[tuple[CreditRow, PersonRow, PictureRow | None]]:

@@ -14,6 +14,7 @@ from miauflix.catalog.tables import (
     EpisodeRow,
     EpisodeTextRow,
     PersonRow,
+    PersonTextRow,
     SeasonRow,
     SeasonTextRow,
     TitleGenreRow,
@@ -71,6 +72,10 @@ async def put_texts(session: AsyncSession, title_id: str, texts: Sequence[Row]) 
 
 async def put_people(session: AsyncSession, people: Sequence[Row]) -> None:
     await upsert(session, PersonRow, people)
+
+
+async def put_person_texts(session: AsyncSession, texts: Sequence[Row]) -> None:
+    await upsert(session, PersonTextRow, texts)
 
 
 async def put_credits(session: AsyncSession, title_id: str, parts: Sequence[Row]) -> None:

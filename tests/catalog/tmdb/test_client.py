@@ -1,12 +1,14 @@
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import stamina
 
-from miauflix.catalog.providers.tmdb import Patience, Tmdb, TmdbError, TmdbHasNone
+from miauflix.catalog.providers.tmdb import Patience, Tmdb, TmdbError, TmdbHasNone, TokenBucket
 from miauflix.kit.clock import ManualClock
-from tests.catalog.conftest import MakeTmdb
+from tests.catalog.conftest import MakeTmdb, Site
 from tests.fakes.tmdb import FakeTmdb, Fault
+from tests.fakes.tmdb.world import TODAY
 
 # How each fault is called on the admin's banner.
 TROUBLES: dict[Fault, str] = {
@@ -131,6 +133,93 @@ async def test_a_server_that_stumbles_once_is_asked_again(tmdb: Tmdb, fake: Fake
     fake.fault, fake.fault_times = "server_error", 1
     assert (await tmdb.movie(1002, [])).id == 1002
     assert fake.asked.total() == 2
+
+
+@pytest.mark.parametrize("fault", ["offline", "server_error"])
+async def test_one_question_is_three_requests_at_most_and_each_takes_its_turn(
+    tmdb: Tmdb, fake: FakeTmdb, clock: ManualClock, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[datetime] = []
+    turn = TokenBucket.turn
+
+    async def counted(bucket: TokenBucket, *, until: datetime) -> None:
+        turns.append(clock.now())
+        await turn(bucket, until=until)
+
+    monkeypatch.setattr(TokenBucket, "turn", counted)
+    fake.fault = fault
+    with stamina.set_testing(False), pytest.raises(TmdbError):
+        await tmdb.movie(1002, [])
+    assert (fake.asked.total(), len(turns)) == (3, 3)
+    assert turns[0] < turns[1] < turns[2], "with a pause before each repetition"
+
+
+async def test_an_address_without_tmdb_behind_it_is_trouble_and_not_an_empty_catalogue(
+    make_tmdb: MakeTmdb, site: Site
+) -> None:
+    """TMDB_API_URL without its /3: every path is a 404 in JSON, as TMDB words it."""
+    tmdb = make_tmdb(base_url=site.url)
+    for question in (tmdb.list_page(MOVIES, 1), tmdb.genres("tv", "en")):
+        with pytest.raises(TmdbError, match="/3"):
+            await question
+    with pytest.raises(TmdbHasNone):
+        await tmdb.movie(1002, [])
+    assert [one.code for one in await tmdb.health.report()] == ["tmdb_broken"], "a 404 says nothing of TMDB"
+    with pytest.raises(TmdbError, match="/3"):
+        await tmdb.changes("tv", TODAY, TODAY)
+    (line,) = await tmdb.health.report()
+    assert line.code == "tmdb_broken"
+    assert "/3" in line.fix
+
+
+async def test_a_banner_is_taken_down_by_whoever_finds_tmdb_well(
+    make_tmdb: MakeTmdb, fake: FakeTmdb, clock: ManualClock
+) -> None:
+    """Two processes: one is well, the other notes trouble and dies with it."""
+    well, dying = make_tmdb(), make_tmdb()
+    await well.list_page(MOVIES, 1)
+    fake.fault = "html"
+    with pytest.raises(TmdbError):
+        await dying.list_page(MOVIES, 2)
+    assert [one.code for one in await well.health.report()] == ["tmdb_broken"]
+    fake.fault = None
+    clock.advance(61)
+    await well.list_page(MOVIES, 3)
+    assert await well.health.report() == []
+
+
+async def test_trouble_that_goes_on_is_noted_again_after_another_process_found_none(
+    make_tmdb: MakeTmdb, fake: FakeTmdb, clock: ManualClock
+) -> None:
+    well, cut_off = make_tmdb(), make_tmdb()
+    fake.fault = "html"
+    with pytest.raises(TmdbError):
+        await cut_off.list_page(MOVIES, 1)
+    fake.fault = None
+    await well.list_page(MOVIES, 1)
+    clock.advance(61)
+    fake.fault = "html"
+    with pytest.raises(TmdbError):
+        await cut_off.list_page(MOVIES, 2)
+    assert [one.code for one in await well.health.report()] == ["tmdb_broken"]
+
+
+@pytest.mark.parametrize("fault", ["wrong_types", "empty_strings", "no_members"])
+async def test_a_spoiled_answer_is_not_kept(tmdb: Tmdb, fake: FakeTmdb, fault: Fault) -> None:
+    fake.fault = fault
+    assert (await tmdb.genres("tv", "en")).is_blank
+    assert (await tmdb.list_page(MOVIES, 1)).is_blank
+    fake.fault = None
+    assert not (await tmdb.genres("tv", "en")).is_blank
+    assert not (await tmdb.list_page(MOVIES, 1)).is_blank
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"), [("de", "de"), ("pt-BR", "pt-BR"), ("zh-Hant", "zh-TW"), ("sr-Latn", "sr")]
+)
+async def test_a_language_is_asked_for_as_tmdb_calls_it(tmdb: Tmdb, fake: FakeTmdb, language: str, tag: str) -> None:
+    await tmdb.season(1004, 1, language)
+    assert fake.languages == [tag]
 
 
 async def test_who_is_down_is_left_alone_for_a_while(tmdb: Tmdb, fake: FakeTmdb, clock: ManualClock) -> None:

@@ -222,6 +222,12 @@ def _release(number: int) -> Json:
     return {"certification": rating, "note": "", "release_date": "2020-01-01T00:00:00.000Z", "type": 3}
 
 
+def _life(number: int, language: str) -> Json:
+    told = f"[{language}] {world.person_name(number)} has been in many films."
+    data = {"biography": "" if language == "en" and number % 3 == 0 else told, "name": ""}
+    return {"iso_3166_1": LANGUAGES[language], "iso_639_1": language, "name": language, "data": data}
+
+
 def person(number: int, source: World) -> Json:
     roles: list[Json] = []
     for kind in ("movie", "tv"):
@@ -240,4 +246,5 @@ def person(number: int, source: World) -> Json:
         "popularity": number % 90 / 3,
         "also_known_as": [],
         "combined_credits": {"cast": roles, "crew": []},
+        "translations": {"translations": [_life(number, one) for one in ("en", "fr")]},
     }

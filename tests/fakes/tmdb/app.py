@@ -42,7 +42,9 @@ class Refusal(Exception):
 
 
 class FakeTmdb(Faults[Fault]):
-    """The ASGI app. `limit` requests a second get through; `asked` counts requests by path."""
+    """The ASGI app. `limit` requests a second get through; `asked` counts requests by path, and `languages` has those
+    of the requests that name one.
+    """
 
     def __init__(self, source: World | None = None, *, limit: int | None = None) -> None:
         super().__init__(FAULTS, "/3/")
@@ -51,6 +53,7 @@ class FakeTmdb(Faults[Fault]):
         self.retry_after = "1"
         self.slow_until = asyncio.Event()
         self.asked: Counter[str] = Counter()
+        self.languages: list[str] = []
         self._recent: deque[float] = deque()
         self._app = Starlette(routes=self._routes())
 
@@ -90,6 +93,7 @@ class FakeTmdb(Faults[Fault]):
     def _behind_the_door(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
             self.asked[request.url.path] += 1
+            self.languages += request.query_params.getlist("language")
             if (fault := self.fault_of(request)) is not None:
                 return await self._faulty(fault, answer, request)
             if request.headers.get("authorization") != f"Bearer {TOKEN}":

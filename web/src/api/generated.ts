@@ -536,7 +536,7 @@ export type DiscoveryApiResponse = /** status 200 Successful Response */ Discove
 export type DiscoveryApiArg = void;
 export type HomeRowsApiResponse = /** status 200 Successful Response */ HomeRowOut[];
 export type HomeRowsApiArg = {
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type ComposeHomeApiResponse = unknown;
@@ -626,7 +626,7 @@ export type SetupApiArg = {
 };
 export type ContinueWatchingApiResponse = /** status 200 Successful Response */ ContinueItem[];
 export type ContinueWatchingApiArg = {
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type DemoApiResponse = /** status 200 Successful Response */ Demo;
@@ -639,7 +639,7 @@ export type EventsApiArg = {
 export type GenresApiResponse = /** status 200 Successful Response */ GenreOut[];
 export type GenresApiArg = {
   kind?: ('movie' | 'show') | null;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type ForgetTitleApiResponse = unknown;
@@ -653,7 +653,7 @@ export type HistoryApiArg = {
   page?: number;
   /** Items on a page */
   pageSize?: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type ForgetViewingApiResponse = unknown;
@@ -662,7 +662,7 @@ export type ForgetViewingApiArg = {
 };
 export type HomeApiResponse = /** status 200 Successful Response */ Home;
 export type HomeApiArg = {
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type ImageApiResponse = /** status 200 Successful Response */ Blob;
@@ -693,7 +693,7 @@ export type AcceptInvitationApiArg = {
 };
 export type ListsApiResponse = /** status 200 Successful Response */ ListOut[];
 export type ListsApiArg = {
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type AddListApiResponse = /** status 201 Successful Response */ ListOut;
@@ -716,7 +716,7 @@ export type ListPageApiArg = {
   page?: number;
   /** Items on a page */
   pageSize?: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type RenameListApiResponse = unknown;
@@ -746,7 +746,7 @@ export type PlaceOnListApiArg = {
 export type MovieApiResponse = /** status 200 Successful Response */ MovieOut;
 export type MovieApiArg = {
   tmdbId: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
   includeSources?: boolean;
   /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
@@ -762,7 +762,7 @@ export type MovieApiArg = {
 export type PersonApiResponse = /** status 200 Successful Response */ PersonPage;
 export type PersonApiArg = {
   tmdbId: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type StartApiResponse = /** status 200 Successful Response */ PlaybackStarted;
@@ -804,7 +804,7 @@ export type MarkApiArg = {
 };
 export type RecommendationsApiResponse = /** status 200 Successful Response */ RecommendationRow[];
 export type RecommendationsApiArg = {
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type SearchApiResponse = /** status 200 Successful Response */ SearchResult;
@@ -815,7 +815,7 @@ export type SearchApiArg = {
   available?: boolean | null;
   /** Ask TMDB too, which takes up to three seconds */
   merge?: boolean;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
   kind?: ('movie' | 'show') | null;
   /** TMDB's id of a genre, or its name */
@@ -832,7 +832,7 @@ export type SearchApiArg = {
 export type ShowApiResponse = /** status 200 Successful Response */ ShowOut;
 export type ShowApiArg = {
   tmdbId: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
   includeSources?: boolean;
   /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
@@ -849,7 +849,7 @@ export type SeasonApiResponse = /** status 200 Successful Response */ SeasonPage
 export type SeasonApiArg = {
   tmdbId: number;
   number: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
   includeSources?: boolean;
   /** What the device decodes, as h264 or h265:10; left out, a browser with H.264 */
@@ -941,7 +941,7 @@ export type WatchlistApiArg = {
   page?: number;
   /** Items on a page */
   pageSize?: number;
-  /** BCP 47, as en or pt-BR */
+  /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
 export type WatchlistRefsApiResponse = /** status 200 Successful Response */ WatchlistRefs;

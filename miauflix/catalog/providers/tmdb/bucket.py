@@ -53,6 +53,10 @@ class TokenBucket:
             else:
                 await self._sleep((self._closed_until - now).total_seconds())
 
+    async def rest(self, seconds: float) -> None:
+        """Wait before asking once more; others may take their turns meanwhile."""
+        await self._sleep(seconds)
+
     def close(self, until: datetime) -> None:
         """Nobody gets a turn before then: the server asked for quiet."""
         self._closed_until = max(self._closed_until, until)

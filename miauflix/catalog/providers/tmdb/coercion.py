@@ -117,6 +117,11 @@ def unwrapped(name: str) -> Callable[[Any], object]:
 class Tolerant(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it came without the texts that every such answer has: spoiled on its way, and no better than none."""
+        return False
+
 
 Id = Annotated[int, BeforeValidator(identity)]
 Text = Annotated[str, BeforeValidator(text), Field(default="")]

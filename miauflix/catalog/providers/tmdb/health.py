@@ -21,6 +21,8 @@ _STATE = "tmdb"
 _FAILURES_BEFORE_REST = 3
 _FIRST_REST = timedelta(seconds=5)
 _LONGEST_REST = timedelta(minutes=5)
+# Another process may have noted something else since: how long one's own note is taken to stand.
+_NOTE_STANDS = timedelta(minutes=1)
 
 _WORDS: dict[Trouble, tuple[str, str]] = {
     "refused": (
@@ -37,7 +39,7 @@ _WORDS: dict[Trouble, tuple[str, str]] = {
     ),
     "broken": (
         "What answers at TMDB's address is not TMDB",
-        "Check TMDB_API_URL, and whether something in between (a proxy, a hotel's login page) answers for it",
+        "Check TMDB_API_URL (it ends in /3), and whether something in between (a proxy, a hotel's login page) answers",
     ),
 }
 
@@ -56,7 +58,7 @@ class Health:
         self._database = database
         self._clock = clock
         self._trouble: _Standing | None = None
-        self._is_known = False
+        self._noted_at: datetime | None = None
         self._failures = 0
         self._rests_until: datetime | None = None
 
@@ -67,9 +69,12 @@ class Health:
         if self._trouble and self._rests_until and self._clock.now() < self._rests_until:
             raise TmdbError(self._trouble.kind, self._trouble.detail, retry_at=self._rests_until)
 
-    async def is_well(self) -> None:
+    async def is_well(self, *, with_nothing: bool = False) -> None:
+        """It has answered. `with_nothing` that was "there is none", which others say too who are not TMDB."""
+        if with_nothing and self._trouble is not None and self._trouble.kind == "broken":
+            return
         self._failures, self._rests_until = 0, None
-        if self._trouble is not None or not self._is_known:
+        if self._trouble is not None or not self._stands():
             await self._note(None)
 
     async def has_failed(self, error: TmdbError) -> None:
@@ -79,7 +84,7 @@ class Health:
             rest = _FIRST_REST * 2 ** min(self._failures - 1, 10)
             self._rests_until = now + min(rest, _LONGEST_REST)
         since = self._trouble.since if self._trouble else now
-        if self._trouble is None or self._trouble.kind != error.kind:
+        if self._trouble is None or self._trouble.kind != error.kind or not self._stands():
             await self._note(_Standing(error.kind, error.detail, since))
 
     async def report(self) -> list[Reported]:
@@ -94,13 +99,20 @@ class Health:
         return [Reported(f"tmdb_{kind}", severity, f"{message} (since {row.value['since']})", fix)]
 
     async def _note(self, standing: _Standing | None) -> None:
-        if standing:
+        if standing and self._trouble is None:
             _log.warning("tmdb.trouble", kind=standing.kind, detail=standing.detail)
-        elif self._trouble:
+        elif standing is None and self._trouble:
             _log.info("tmdb.well_again")
-        self._trouble, self._is_known = standing, True
+        self._trouble, self._noted_at = standing, self._clock.now()
         value: dict[str, object] = {}
         if standing:
             value = {"kind": standing.kind, "detail": standing.detail, "since": f"{standing.since:%Y-%m-%d %H:%M} UTC"}
+        async with self._database.read() as session:
+            row = await responses.sync_state(session, _STATE)
+        if row is not None and row.value == value:
+            return
         async with self._database.write() as session:
             await responses.put_sync_state(session, _STATE, value, now=self._clock.now())
+
+    def _stands(self) -> bool:
+        return self._noted_at is not None and self._clock.now() < self._noted_at + _NOTE_STANDS

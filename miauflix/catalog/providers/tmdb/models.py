@@ -22,6 +22,7 @@ from miauflix.catalog.providers.tmdb.coercion import (
     member,
     unwrapped,
 )
+from miauflix.kit.language import base_of, country_of
 
 
 class ListItem(Tolerant):
@@ -50,6 +51,10 @@ class ListPage(Tolerant):
     total_pages: Whole
     results: Annotated[list[ListItem], BeforeValidator(many(ListItem)), Field(default_factory=list[ListItem])]
 
+    @property
+    def is_blank(self) -> bool:
+        return bool(self.results) and not any(one.title or one.original_title for one in self.results)
+
 
 class Changed(Tolerant):
     id: Id
@@ -68,11 +73,20 @@ class Genre(Tolerant):
 class Genres(Tolerant):
     genres: Annotated[list[Genre], BeforeValidator(many(Genre)), Field(default_factory=list[Genre])]
 
+    @property
+    def is_blank(self) -> bool:
+        return not any(one.name for one in self.genres)
+
 
 class TranslationData(Tolerant):
     title: Annotated[Text, Field(default="", validation_alias=AliasChoices("title", "name"))]
     overview: Text
     tagline: Text
+    biography: Text = ""
+
+    @property
+    def says_much(self) -> bool:
+        return bool(self.overview or self.biography)
 
 
 class Translation(Tolerant):
@@ -228,6 +242,10 @@ class MovieDetails(Details):
         Field(default_factory=list[CountryReleases]),
     ]
 
+    @property
+    def is_blank(self) -> bool:
+        return not (self.title or self.original_title)
+
     def certifications(self) -> dict[str, str]:
         """The certification in each country: of its cinema release where there is one."""
         found: dict[str, str] = {}
@@ -257,6 +275,10 @@ class ShowDetails(Details):
         Field(default_factory=list[ContentRating]),
     ]
 
+    @property
+    def is_blank(self) -> bool:
+        return not (self.title or self.original_title)
+
     def certifications(self) -> dict[str, str]:
         return {one.iso_3166_1: one.rating[:20] for one in self.content_ratings if one.iso_3166_1 and one.rating}
 
@@ -271,6 +293,10 @@ class SeasonDetails(Tolerant):
     episodes: Annotated[
         list[EpisodeBrief], BeforeValidator(many(EpisodeBrief)), Field(default_factory=list[EpisodeBrief])
     ]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(one.name for one in self.episodes) if self.episodes else not self.name
 
 
 class PersonCredit(ListItem):
@@ -294,6 +320,11 @@ class PersonDetails(Tolerant):
     profile_path: PicturePath
     popularity: Number
     combined_credits: Annotated[PersonCredits | None, BeforeValidator(member(PersonCredits)), Field(default=None)]
+    translations: _Translations
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.name
 
 
 def translation_of(translations: Iterable[Translation], language: str) -> TranslationData | None:
@@ -301,11 +332,11 @@ def translation_of(translations: Iterable[Translation], language: str) -> Transl
 
     What a region's own lacks comes from the most complete of the others: an Austrian title with a German overview.
     """
-    base, _, region = language.partition("-")
-    found = [one for one in translations if one.iso_639_1 == base and one.data is not None]
-    found.sort(key=lambda one: (one.iso_3166_1 != region, not (one.data and one.data.overview)))
+    country = country_of(language)
+    mine = [one for one in translations if one.iso_639_1 == base_of(language) and one.data is not None]
+    found = sorted(mine, key=lambda one: (one.iso_3166_1 != country, not (one.data and one.data.says_much)))
     texts = [one.data for one in found if one.data is not None]
-    if len(texts) < 2 or found[0].iso_3166_1 != region:
+    if len(texts) < 2 or found[0].iso_3166_1 != country:
         return texts[0] if texts else None
     missing = {name: value for name, value in texts[1] if not getattr(texts[0], name)}
     return texts[0].model_copy(update=missing)

@@ -58,7 +58,7 @@ _MANY_SMALL_FILES = HostPolicy(concurrency=8, rule=Rule(times=100, per_s=2))  # 
 _WIND_DOWN_S = 0.8
 _JOBS_GRACE_S = 0.5
 _ENGINE_STOP_S = 1.5
-_UNHURRIED_S = 30.0  # a search that nobody waits for
+_UNHURRIED_S = 100.0  # a search that nobody waits for
 
 
 @asynccontextmanager
@@ -164,7 +164,7 @@ def _discovery(settings: Settings, parts: Parts) -> None:
 
     async def search(playable: Playable) -> Searched:
         done = await parts.get(Searches).search_now(playable, deadline_s=_UNHURRIED_S)
-        return Searched(done.found, done.new)
+        return Searched(done.found, done.new, done.has_been_answered)
 
     async def wanted(session: AsyncSession) -> dict[str, float]:
         return await wanted_titles(session, clock.now().date())

@@ -9,6 +9,9 @@ _SEARCH_URGENT: Final = timedelta(hours=3)
 _STATS_AGAIN: Final = timedelta(hours=1)
 _FILE_AGAIN: Final = timedelta(minutes=30)
 _MOST_FILE_MISSES: Final = 8
+UNANSWERED_AGAIN: Final = timedelta(minutes=15)
+"""After a search in which nobody answered: it has told nothing of the title."""
+
 URGENT: Final = 80.0
 """From here on somebody of the house is about to want it."""
 

@@ -36,10 +36,11 @@ _FORGET_AFTER: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a search of every provider brought."""
+    """What a search of every provider brought, and whether any of them answered."""
 
     found: int
     new: int
+    is_answered: bool = True
 
 
 Search = Callable[[Playable], Awaitable[Searched]]
@@ -124,6 +125,9 @@ class Discovery:
             came = Searched(0, 0)  # not in the catalogue yet, or no more
         misses = 0 if came.new else misses + 1
         async with self._database.write() as session:
+            if not came.is_answered:
+                await store.put_off(session, ref, self._now + rules.UNANSWERED_AGAIN)
+                return came.new
             due = self._now + rules.search_again(interest, misses)
             await store.note_search(session, ref, found=came.found, misses=misses, now=self._now, due=due)
         return came.new

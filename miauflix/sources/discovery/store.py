@@ -71,6 +71,13 @@ async def note_search(
     )
 
 
+async def put_off(session: AsyncSession, ref: str, due: datetime) -> None:
+    """Due then; what is known of its searches stays."""
+    await session.execute(
+        update(TitleSearchRow).where(TitleSearchRow.ref == ref).values(due_at=due), execution_options=_AS_IT_STANDS
+    )
+
+
 async def due_stats(session: AsyncSession, now: datetime, limit: int) -> list[DueTorrent]:
     query = _DUE.where(TorrentRow.stats_due_at <= now).order_by(TorrentRow.stats_due_at).limit(limit)
     return [DueTorrent(*row) for row in await session.execute(query)]

@@ -104,6 +104,14 @@ class Provider(Protocol):
 
 
 @runtime_checkable
+class AsksNobody(Protocol):
+    """What it knows is in this house already: that it has nothing says nothing of the world outside."""
+
+    @property
+    def is_of_this_house(self) -> bool: ...
+
+
+@runtime_checkable
 class SearchesMovies(Protocol):
     async def search_movie(self, film: Film) -> Outcome: ...
 

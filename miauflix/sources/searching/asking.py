@@ -16,6 +16,7 @@ from miauflix.kit.clock import Clock
 from miauflix.sources.providers.kinds import Policy
 from miauflix.sources.providers.patience import patience
 from miauflix.sources.providers.protocol import (
+    AsksNobody,
     EpisodeOf,
     Failed,
     FailureKind,
@@ -67,6 +68,10 @@ class Member:
         if self._places is None:
             self._places = asyncio.Semaphore(self.policy.concurrency)
         return self._places
+
+    @property
+    def is_of_this_house(self) -> bool:
+        return isinstance(self.provider, AsksNobody) and self.provider.is_of_this_house
 
     def can_answer(self, query: Query) -> bool:
         return isinstance(self.provider, SearchesMovies if isinstance(query, Film) else SearchesEpisodes)

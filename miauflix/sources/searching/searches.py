@@ -35,9 +35,13 @@ PartState = Literal["asking", "found", "nothing", "failed"]
 
 @dataclass
 class Part:
-    """How far one provider has come. `fresh` counts what it added; `rejected` what was not what was asked for."""
+    """How far one provider has come. `fresh` counts what it added; `rejected` what was not what was asked for.
+
+    One that `is_of_this_house` asks nobody.
+    """
 
     provider: str
+    is_of_this_house: bool = False
     state: PartState = "asking"
     fresh: int = 0
     offered: int = 0
@@ -81,8 +85,13 @@ class Search:
 
     @property
     def has_been_answered(self) -> bool:
-        """Whether anybody said anything at all, be it that there is nothing."""
-        return any(part.state in {"found", "nothing"} for part in self.parts.values())
+        """Whether anybody outside said anything at all, be it that there is nothing.
+
+        What is in the house answers always; that counts only where nobody else was to be asked.
+        """
+        parts = [*self.parts.values()]
+        outside = [part for part in parts if not part.is_of_this_house]
+        return any(part.state in {"found", "nothing"} for part in outside or parts)
 
 
 class Searches:
@@ -181,7 +190,7 @@ class Searches:
         members: list[Member] = []
         try:
             members = await self._providers.members(only_ours=_is_ours(playable))
-            search.parts = {one.name: Part(one.name) for one in members if one.can_answer(query)}
+            search.parts = {one.name: Part(one.name, one.is_of_this_house) for one in members if one.can_answer(query)}
             async for report in self._aggregator.search(members, query):
                 await self._take(search, playable, report)
             await self._finish(search, members)

@@ -123,6 +123,25 @@ async def test_titles_are_searched_by_interest_and_again_after_growing_intervals
     assert house.searched == [], "nothing is due"
 
 
+async def test_a_search_that_nobody_answered_has_told_nothing_of_the_title(house: House) -> None:
+    house.wanted = {"movie:1": 10.0}
+    house.news["movie:1"] = Searched(4, 0)
+    await house.discovery.search_titles()
+    house.clock.advance(timedelta(hours=24).total_seconds())
+    house.news["movie:1"] = Searched(0, 0, is_answered=False)
+    for _ in range(5):
+        assert await house.discovery.search_titles() == "1 titles searched, 0 sources new, 0 titles put into the queue"
+        async with house.database.read() as session:
+            row = (await session.scalars(select(TitleSearchRow))).one()
+        assert (row.found, row.misses, row.due_at - house.clock.now()) == (4, 1, timedelta(minutes=15))
+        house.clock.advance(timedelta(minutes=15).total_seconds())
+    house.news["movie:1"] = Searched(4, 1)
+    await house.discovery.search_titles()
+    async with house.database.read() as session:
+        row = (await session.scalars(select(TitleSearchRow))).one()
+    assert (row.misses, row.due_at - house.clock.now()) == (0, timedelta(hours=12))
+
+
 async def test_only_so_many_are_searched_at_once(house: House) -> None:
     house.wanted = {f"movie:{number}": float(number) for number in range(1, 20)}
     await house.discovery.search_titles()

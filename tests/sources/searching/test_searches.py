@@ -4,7 +4,8 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,10 @@ from miauflix.infra.outbound import Outbound
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Movie
 from miauflix.sources import Providers, Searches, Sources, store
-from miauflix.sources.providers.protocol import Failed, Film, Nothing
+from miauflix.sources.providers.demo import DemoShelf
+from miauflix.sources.providers.feed.adapter import Feed
+from miauflix.sources.providers.kinds import Setup
+from miauflix.sources.providers.protocol import Failed, Film, Nothing, Provider
 from miauflix.sources.searching.command import SearchCommand, run_search_command
 from tests.sources.searching.actors import Actor, film_offer, found
 
@@ -39,6 +43,17 @@ class House:
         async with self.database.read() as session:
             return len((await self.sources.ranking.ledger(session, film)).entries)
 
+    async def searched(self, film: Movie = FILM) -> tuple[datetime, int] | None:
+        """When it was searched for, and how much was found."""
+        async with self.database.read() as session:
+            return await store.searched_at(session, str(film))
+
+
+def folder(path: Path) -> Feed:
+    """A provider of the .torrent files in a folder."""
+    clock = ManualClock()
+    return Feed(Setup("feed", path.as_uri(), None, Outbound(clock), clock))
+
 
 MakeHouse = Callable[..., Awaitable[House]]
 
@@ -49,7 +64,7 @@ async def house(any_database: Database) -> AsyncGenerator[MakeHouse]:
     outbound = Outbound(clock)
     made: list[Searches] = []
 
-    async def make(*actors: Actor) -> House:
+    async def make(*providers_of_it: Provider) -> House:
         sources = Sources(CIPHER, Jobs(Registry(), LocalWakeUp(), clock), clock)
         providers = Providers(
             database=any_database,
@@ -57,7 +72,7 @@ async def house(any_database: Database) -> AsyncGenerator[MakeHouse]:
             clock=clock,
             outbound=outbound,
             environment={"archive": ("off", None)},
-            own=actors,
+            own=providers_of_it,
         )
         events = Events()
         searches = Searches(
@@ -185,6 +200,29 @@ async def test_a_search_that_nobody_answered_is_made_again_soon(house: MakeHouse
         made.clock.advance(seconds)
         await made.searches.search_if_stale(FILM)
         assert len(actor.asked) == asked
+
+
+async def test_what_is_in_the_house_does_not_answer_for_the_world(house: MakeHouse, tmp_path: Path) -> None:
+    actor = Actor("one", [Failed("malformed"), Failed("malformed"), Nothing()])
+    made = await house(DemoShelf(), folder(tmp_path), actor)
+    search = await made.searches.search_now(FILM)
+    assert {name: part.state for name, part in search.parts.items()} == {
+        "demo": "nothing", "feed": "nothing", "one": "failed"
+    }  # fmt: skip
+    assert not search.has_been_answered
+    assert await made.searched() is None
+    made.clock.advance(61)
+    assert await made.searches.search_if_stale(FILM) is not search
+    assert len(actor.asked) == 2
+    assert await made.searched() is None
+    assert (await made.searches.search_now(FILM)).has_been_answered
+    assert await made.searched() == (made.clock.now(), 0)
+
+
+async def test_where_nobody_else_is_to_be_asked_what_is_in_the_house_answers(house: MakeHouse, tmp_path: Path) -> None:
+    made = await house(DemoShelf(), folder(tmp_path))
+    assert (await made.searches.search_now(FILM)).has_been_answered
+    assert await made.searched() == (made.clock.now(), 0)
 
 
 async def test_a_title_nobody_knows_is_not_searched_for(house: MakeHouse) -> None:

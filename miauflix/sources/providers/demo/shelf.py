@@ -12,6 +12,7 @@ class DemoShelf:
 
     def __init__(self) -> None:
         self.name = NAME
+        self.is_of_this_house = True
         self._offers: dict[Movie | Episode, tuple[Offer, bytes]] = {}
 
     def put(self, playable: Movie | Episode, offer: Offer, metainfo: bytes) -> None:

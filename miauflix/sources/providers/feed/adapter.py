@@ -25,6 +25,7 @@ class Feed:
         self._asker = setup.asker()
         self._clock = setup.clock
         self._folder = folder_of(setup.base_url)
+        self.is_of_this_house = self._folder is not None
         self._kept: tuple[datetime, list[Offer]] | None = None
         self._reading = asyncio.Lock()
 

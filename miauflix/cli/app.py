@@ -50,7 +50,7 @@ def seed() -> None:
     print(*asyncio.run(run(Settings())), sep="\n")
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # a name may begin with a dash
 def parse(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Left out, one a line is read")] = None,
 ) -> None:

@@ -92,3 +92,12 @@ def test_a_control_file_is_for_the_owners_eyes_and_a_stale_one_is_said_so(tmp_pa
         assert json.loads(file.read_text())["url"] == "http://127.0.0.1:9"
         done = miauflix(data, "users", "list")
     assert (done.returncode, "does not answer" in done.stderr) == (1, True)
+
+
+def test_a_release_may_be_called_by_a_name_that_begins_with_a_dash(tmp_path: Path) -> None:
+    names = ["-=[Grp]=-Harbour.Lights.2010", "--Harbour--Lights--.2011", "-1", "--", "--help"]
+    done = miauflix(tmp_path, "parse", *names)
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["title"] for one in told] == [*names[:3], "--help"], "what follows -- is a name whatever it is"
+    assert (told[0]["name"], told[0]["year"]) == ("Harbour Lights", 2010)

@@ -21,7 +21,13 @@ from miauflix.catalog.pictures import (
 from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
 from miauflix.catalog.store.runtimes import original_language, running_time_s
-from miauflix.catalog.store.wanting import episodes_of, latest_episodes, listed_movies
+from miauflix.catalog.store.wanting import (
+    episode_days,
+    episodes_of,
+    latest_episodes,
+    listed_movies,
+    unread_seasons,
+)
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
 
 __all__ = [
@@ -43,6 +49,7 @@ __all__ = [
     "WantedPicture",
     "add_movie_by_hand",
     "cards_of",
+    "episode_days",
     "episodes_of",
     "identity_of",
     "latest_episodes",
@@ -60,5 +67,6 @@ __all__ = [
     "put_translation",
     "running_time_s",
     "titles_called",
+    "unread_seasons",
     "warm_posters",
 ]

@@ -6,11 +6,12 @@ the household's own videos alike. `interest` says what the house is likely to wa
 """
 
 from miauflix.viewing.interest import interest
+from miauflix.viewing.next_up import NextUp, Slot, next_up
 from miauflix.viewing.recommender import Recommender
 from miauflix.viewing.recommending import Because
 from miauflix.viewing.rules import Progress, is_watched, resume_at
 from miauflix.viewing.service import Diary
-from miauflix.viewing.store import history_page, progress_of, recent, watchlist_of
+from miauflix.viewing.store import history_page, of_shows, progress_of, recent, watchlist_of
 from miauflix.viewing.trakt.client import POLICY as TRAKT_POLICY
 from miauflix.viewing.trakt.client import Trakt
 from miauflix.viewing.trakt.feature import TraktFeature
@@ -22,8 +23,10 @@ __all__ = [
     "Because",
     "Diary",
     "Interest",
+    "NextUp",
     "Progress",
     "Recommender",
+    "Slot",
     "Trakt",
     "TraktFeature",
     "TraktOutbox",
@@ -31,6 +34,8 @@ __all__ = [
     "history_page",
     "interest",
     "is_watched",
+    "next_up",
+    "of_shows",
     "progress_of",
     "recent",
     "resume_at",

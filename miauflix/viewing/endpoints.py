@@ -18,18 +18,29 @@ DatabasePart = Annotated[Database, Depends(part(Database))]
 DiaryPart = Annotated[Diary, Depends(part(Diary))]
 ViewerPart = Annotated[Viewer, Depends(current_viewer)]
 
-_MOST_REFS = 200
-
 
 @router.get("")
 async def progress(
     viewer: ViewerPart, database: DatabasePart, refs: Annotated[str, Query(max_length=8000)]
 ) -> ProgressList:
     """How far the profile is in each of `refs` (separated by commas); what it never played is left out."""
-    wanted = [str(parse_playable(ref)) for ref in refs.split(",") if ref][:_MOST_REFS]
+    wanted = [str(parse_playable(ref)) for ref in refs.split(",") if ref]
     async with database.read() as session:
         known = await store.progress_of(session, viewer.profile_id, wanted)
     return ProgressList(items=[progress_out(known[ref]) for ref in wanted if ref in known])
+
+
+@router.get("/episodes")
+async def progress_of_show(
+    show: Annotated[int, Query(ge=1, le=2_000_000_000, description="TMDB id")],
+    viewer: ViewerPart,
+    database: DatabasePart,
+    season: Annotated[int | None, Query(ge=0, le=9999)] = None,
+) -> ProgressList:
+    """How far the profile is in each episode of a show that it ever played, or of one season; however many."""
+    async with database.read() as session:
+        known = await store.of_shows(session, viewer.profile_id, [show], season=season)
+    return ProgressList(items=[progress_out(one) for one in known[show]])
 
 
 @router.post("", status_code=204)

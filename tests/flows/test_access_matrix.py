@@ -97,6 +97,8 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/movies/{tmdb_id}"): "guest",
     ("GET", "/api/shows/{tmdb_id}"): "guest",
     ("GET", "/api/shows/{tmdb_id}/seasons/{number}"): "guest",
+    ("GET", "/api/shows/{tmdb_id}/next"): "guest",
+    ("GET", "/api/progress/episodes"): "guest",
     ("GET", "/api/images/{hash}/{width}"): "public",
     ("GET", "/api/home"): "guest",
     ("GET", "/api/demo"): "guest",

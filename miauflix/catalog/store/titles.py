@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -170,8 +170,7 @@ async def seasons(
     return [(row[0], row[1], row[2], row[3]) for row in await session.execute(query)]
 
 
-async def episodes(session: AsyncSession, title_id: str, season: int | None, language: str) -> list[EpisodeCard]:
-    """The episodes of one season, or of all, in order."""
+def _episodes(language: str):  # noqa: ANN202  as _cards
     same = spoken(
         EpisodeTextRow,
         lambda text: and_(
@@ -180,14 +179,28 @@ async def episodes(session: AsyncSession, title_id: str, season: int | None, lan
         language,
         base_of(language),
     )
-    query = (
+    return (
         select(EpisodeRow, EpisodeTextRow, PictureRow)
         .select_from(EpisodeRow)
         .outerjoin(EpisodeTextRow, same)
         .outerjoin(PictureRow, PictureRow.hash == EpisodeRow.still)
-        .where(EpisodeRow.title_id == title_id)
-        .order_by(EpisodeRow.season, EpisodeRow.number)
     )
+
+
+async def episode_cards(
+    session: AsyncSession, keys: Collection[tuple[str, int, int]], language: str
+) -> dict[tuple[str, int, int], EpisodeCard]:
+    """The episodes of `keys` (title id, season, number) that exist; one statement, however many keys."""
+    if not keys:
+        return {}
+    named = tuple_(EpisodeRow.title_id, EpisodeRow.season, EpisodeRow.number).in_(list(keys))
+    found = [EpisodeCard(*row) for row in await session.execute(_episodes(language).where(named))]
+    return {(one.row.title_id, one.row.season, one.row.number): one for one in found}
+
+
+async def episodes(session: AsyncSession, title_id: str, season: int | None, language: str) -> list[EpisodeCard]:
+    """The episodes of one season, or of all, in order."""
+    query = _episodes(language).where(EpisodeRow.title_id == title_id).order_by(EpisodeRow.season, EpisodeRow.number)
     if season is not None:
         query = query.where(EpisodeRow.season == season)
     return [EpisodeCard(*row) for row in await session.execute(query)]

@@ -1,11 +1,12 @@
 """What of the catalogue somebody may want next, for those who look for it beforehand."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog.tables import EpisodeRow, ListItemRow, TitleRow
+from miauflix.catalog.tables import EpisodeRow, ListItemRow, SeasonRow, TitleRow
 from miauflix.kit.playable import Episode
 
 
@@ -35,6 +36,36 @@ async def latest_episodes(session: AsyncSession, show_id: int, today: date, limi
         .limit(limit)
     )
     return [Episode(show_id, season, number) for season, number in await session.execute(query)]
+
+
+async def episode_days(
+    session: AsyncSession, show_ids: Collection[int]
+) -> dict[int, list[tuple[int, int, date | None]]]:
+    """Season, number and day of every stored episode of these shows, in order; one statement."""
+    found: dict[int, list[tuple[int, int, date | None]]] = {show_id: [] for show_id in show_ids}
+    if not found:
+        return found
+    query = (
+        select(TitleRow.tmdb_id, EpisodeRow.season, EpisodeRow.number, EpisodeRow.air_date)
+        .join(TitleRow, TitleRow.id == EpisodeRow.title_id)
+        .where(TitleRow.kind == "show", TitleRow.tmdb_id.in_(found))
+        .order_by(EpisodeRow.season, EpisodeRow.number)
+    )
+    for show_id, season, number, day in await session.execute(query):
+        found[show_id].append((season, number, day))
+    return found
+
+
+async def unread_seasons(session: AsyncSession, show_id: int) -> list[int]:
+    """A show's seasons whose episodes nobody has read yet, in order; specials are left out."""
+    query = (
+        select(SeasonRow.number)
+        .join(TitleRow, TitleRow.id == SeasonRow.title_id)
+        .where(TitleRow.kind == "show", TitleRow.tmdb_id == show_id)
+        .where(SeasonRow.number > 0, SeasonRow.detailed_at.is_(None))
+        .order_by(SeasonRow.number)
+    )
+    return list(await session.scalars(query))
 
 
 async def episodes_of(session: AsyncSession, show_id: int) -> list[tuple[int, int, int | None, date | None]]:

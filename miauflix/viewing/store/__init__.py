@@ -3,6 +3,7 @@
 from miauflix.viewing.store.history import latest_of as latest_viewings_of
 from miauflix.viewing.store.history import page_of as history_page
 from miauflix.viewing.store.progress import (
+    of_shows,
     progress_in,
     progress_of,
     put_position,
@@ -16,6 +17,7 @@ from miauflix.viewing.store.watchlist import refs as watchlist_of
 __all__ = [
     "history_page",
     "latest_viewings_of",
+    "of_shows",
     "progress_in",
     "progress_of",
     "put_position",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.viewing.rules import NOT_BEGUN_S, WATCHED_FROM, Progress
@@ -18,6 +18,23 @@ async def progress_of(session: AsyncSession, profile_id: str, refs: Collection[s
     """The profile's progress for those of `refs` it ever played."""
     query = select(ProgressRow).where(ProgressRow.profile_id == profile_id, ProgressRow.ref.in_(refs))
     return {one.ref: progress_in(one) for one in await session.scalars(query)}
+
+
+async def of_shows(
+    session: AsyncSession, profile_id: str, show_ids: Collection[int], *, season: int | None = None
+) -> dict[int, list[Progress]]:
+    """The profile's progress in every episode of these shows, or of one season each, that it ever played.
+
+    One statement.
+    """
+    found: dict[int, list[Progress]] = {show_id: [] for show_id in show_ids}
+    if not found:
+        return found
+    part = "" if season is None else f"{season}:"
+    ours = or_(*(ProgressRow.ref.startswith(f"episode:{show_id}:{part}") for show_id in found))
+    for one in await session.scalars(select(ProgressRow).where(ProgressRow.profile_id == profile_id, ours)):
+        found[int(one.ref.split(":")[1])].append(progress_in(one))
+    return found
 
 
 async def recent(session: AsyncSession, profile_id: str, limit: int) -> list[Progress]:

@@ -348,6 +348,15 @@ const injectedRtkApi = api.injectEndpoints({
     record: build.mutation<RecordApiResponse, RecordApiArg>({
       query: (queryArg) => ({ url: `/api/progress`, method: 'POST', body: queryArg.positionOf }),
     }),
+    progressOfShow: build.query<ProgressOfShowApiResponse, ProgressOfShowApiArg>({
+      query: (queryArg) => ({
+        url: `/api/progress/episodes`,
+        params: {
+          show: queryArg.show,
+          season: queryArg.season,
+        },
+      }),
+    }),
     mark: build.mutation<MarkApiResponse, MarkApiArg>({
       query: (queryArg) => ({ url: `/api/progress/watched`, method: 'POST', body: queryArg.watchedMark }),
     }),
@@ -388,6 +397,14 @@ const injectedRtkApi = api.injectEndpoints({
           max_height: queryArg.maxHeight,
           hdr: queryArg.hdr,
           bandwidth_bits_s: queryArg.bandwidthBitsS,
+        },
+      }),
+    }),
+    nextOfShow: build.query<NextOfShowApiResponse, NextOfShowApiArg>({
+      query: (queryArg) => ({
+        url: `/api/shows/${encodeURIComponent(String(queryArg.tmdbId))}/next`,
+        params: {
+          lang: queryArg.lang,
         },
       }),
     }),
@@ -798,6 +815,12 @@ export type RecordApiResponse = unknown;
 export type RecordApiArg = {
   positionOf: PositionOf;
 };
+export type ProgressOfShowApiResponse = /** status 200 Successful Response */ ProgressList;
+export type ProgressOfShowApiArg = {
+  /** TMDB id */
+  show: number;
+  season?: number | null;
+};
 export type MarkApiResponse = unknown;
 export type MarkApiArg = {
   watchedMark: WatchedMark;
@@ -844,6 +867,12 @@ export type ShowApiArg = {
   /** It shows HDR */
   hdr?: boolean;
   bandwidthBitsS?: number | null;
+};
+export type NextOfShowApiResponse = /** status 200 Successful Response */ NextUpOut | null;
+export type NextOfShowApiArg = {
+  tmdbId: number;
+  /** BCP 47, as en, pt-BR or zh-Hant */
+  lang?: string;
 };
 export type SeasonApiResponse = /** status 200 Successful Response */ SeasonPage;
 export type SeasonApiArg = {
@@ -1258,6 +1287,7 @@ export type TitleCard = {
   year: number | null;
 };
 export type ContinueItem = {
+  /** 0 when nobody knows yet how long it takes */
   duration_s: number;
   episode: EpisodeOut | null;
   position_s: number;
@@ -1670,6 +1700,14 @@ export type ShowOut = {
   vote_count: number;
   year: number | null;
 };
+export type NextUpOut = {
+  duration_s: number;
+  episode: EpisodeOut;
+  has_aired: boolean;
+  position_s: number;
+  /** left in the middle, next after the last one watched, first not seen, or all seen */
+  why: 'resume' | 'next' | 'first' | 'again';
+};
 export type EpisodeWithSources = {
   air_date?: string | null;
   available?: boolean;
@@ -1870,10 +1908,12 @@ export const {
   useSelectProfileMutation,
   useProgressQuery,
   useRecordMutation,
+  useProgressOfShowQuery,
   useMarkMutation,
   useRecommendationsQuery,
   useSearchQuery,
   useShowQuery,
+  useNextOfShowQuery,
   useSeasonQuery,
   useSourcesOfTitleQuery,
   useSearchSourcesQuery,

@@ -81,6 +81,14 @@ export const api = generatedApi.enhanceEndpoints({
     forgetTitle: { invalidatesTags: ['Progress'] },
     continueWatching: { providesTags: ['Progress'] },
     progress: { providesTags: ['Progress'] },
+    progressOfShow: { providesTags: ['Progress'] },
+    nextOfShow: {
+      providesTags: (next) => [
+        'Titles',
+        'Progress',
+        ...(next ? [{ type: 'Sources' as const, id: next.episode.ref }] : []),
+      ],
+    },
     mark: { invalidatesTags: ['Progress'] },
     record: { invalidatesTags: ['Progress'] },
 

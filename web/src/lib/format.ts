@@ -19,8 +19,17 @@ export function useFormat() {
     dateTime: (iso: string) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso)),
     date: (iso: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso)),
+    /** A day of the calendar, "2026-12-03", wherever on earth it is read. */
+    day: (iso: string) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)),
     ago: (iso: string) => ago(new Date(iso), new Date(), language),
   };
+}
+
+/** Whether a day of the calendar is still to come, by the clock of whoever reads it; one nobody knows is not. */
+export function isAhead(day: string | null, now = new Date()): boolean {
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return day !== null && day > today.join('-');
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

@@ -18,16 +18,17 @@ export function ContinueRow({ items }: { items: ContinueItem[] }) {
 function ContinueCard({ item }: { item: ContinueItem }) {
   const { t } = useTranslation();
   const { runtime } = useFormat();
-  const left = runtime(Math.max(1, Math.round((item.duration_s - item.position_s) / 60)));
+  const minutes = Math.max(1, Math.round((item.duration_s - item.position_s) / 60));
+  const left = item.duration_s > 0 ? t('home.left', { time: runtime(minutes) }) : null;
   const { episode } = item;
   const what = episode ? t('title.episodeShort', { season: episode.season, number: episode.number }) : null;
   return (
     <Still
       to={watchPath(item.ref)}
       title={item.title.title}
-      note={[what, t('home.left', { time: left })].filter(Boolean).join(' · ')}
+      note={[what, left].filter(Boolean).join(' · ')}
       picture={episode?.still ?? item.title.backdrop ?? item.title.poster}
-      progress={item.position_s / item.duration_s}
+      progress={item.duration_s > 0 ? item.position_s / item.duration_s : 0}
       focusKey={`continue:${item.ref}`}
       eager
     />

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMarkMutation, useProgressQuery, useSeasonQuery, type EpisodeOut, type ProgressOut } from '@/api';
+import { useMarkMutation, useProgressOfShowQuery, useSeasonQuery, type EpisodeOut, type ProgressOut } from '@/api';
 import { useDemoWorld } from '@/lib/demo';
-import { useFormat } from '@/lib/format';
+import { isAhead, useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { Bone, IconButton, Meter, Picture, SlowNote, TroublePanel, useFocusItem } from '@/ui';
 import { EpisodeSources } from './EpisodeSources';
@@ -18,21 +18,12 @@ interface EpisodesProps {
 export function Episodes({ tmdbId, season, lang }: EpisodesProps) {
   const { t } = useTranslation();
   const page = useSeasonQuery({ tmdbId, number: season, lang });
-  const refs = page.currentData?.episodes.map((episode) => episode.ref).join(',') ?? '';
-  const progress = useProgressQuery({ refs }, { skip: refs === '' }).data?.items ?? [];
+  const progress = useProgressOfShowQuery({ show: tmdbId, season }).currentData?.items ?? [];
   const demo = useDemoWorld();
   const [asked, setAsked] = useState<EpisodeOut | null>(null);
 
   if (page.isError) return <TroublePanel error={page.error} onRetry={() => void page.refetch()} />;
-  if (page.currentData === undefined) {
-    return (
-      <>
-        <Bone height="7rem" />
-        <Bone height="7rem" />
-        <SlowNote waiting />
-      </>
-    );
-  }
+  if (page.currentData === undefined) return <EpisodeBones />;
   return (
     <ol className={styles.episodes} aria-label={page.currentData.name}>
       {page.currentData.episodes.map((episode) => (
@@ -61,6 +52,17 @@ export function Episodes({ tmdbId, season, lang }: EpisodesProps) {
   );
 }
 
+/** What holds the place of the episodes. */
+export function EpisodeBones() {
+  return (
+    <>
+      <Bone height="7rem" />
+      <Bone height="7rem" />
+      <SlowNote waiting />
+    </>
+  );
+}
+
 interface EpisodeLinkProps {
   episode: EpisodeOut;
   progress: ProgressOut | undefined;
@@ -69,8 +71,16 @@ interface EpisodeLinkProps {
 
 function EpisodeLink({ episode, progress, making }: EpisodeLinkProps) {
   const { t } = useTranslation();
-  const { runtime } = useFormat();
+  const { runtime, day } = useFormat();
   const playable = (episode.available ?? false) && making === null;
+  const date = episode.air_date ?? null;
+  const isComing = isAhead(date);
+  const facts = [
+    making !== null && t('demo.making', { percent: making }),
+    date !== null && (isComing ? t('title.airs', { date: day(date) }) : day(date)),
+    making === null && !isComing && !episode.available && t('title.notAvailable'),
+    playable && episode.runtime_min !== null && runtime(episode.runtime_min),
+  ];
   const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `episode:${episode.ref}`, disabled: !playable });
   const content = (
     <>
@@ -84,11 +94,7 @@ function EpisodeLink({ episode, progress, making }: EpisodeLinkProps) {
         <span className={styles.name}>
           <span className={styles.number}>{episode.number}</span> {episode.title}
         </span>
-        <span className={styles.meta}>
-          {making !== null && t('demo.making', { percent: making })}
-          {making === null && !episode.available && t('title.notAvailable')}
-          {playable && episode.runtime_min !== null && runtime(episode.runtime_min)}
-        </span>
+        <span className={styles.meta}>{facts.filter(Boolean).join(' · ')}</span>
         <span className={styles.overview}>{episode.overview}</span>
       </span>
     </>

@@ -1,33 +1,46 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProgressQuery, useSeasonQuery } from '@/api';
+import type { NextUpOut } from '@/api';
+import { useDemoWorld } from '@/lib/demo';
+import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { useSources } from '@/lib/sourceSearch';
-import { ButtonLink } from '@/ui';
-import { nextUp, wantedNext } from './nextUp';
+import { Button, ButtonLink } from '@/ui';
+import { EpisodeSources } from './EpisodeSources';
+import styles from './Show.module.css';
 
-interface NextUpProps {
-  tmdbId: number;
-  season: number;
-  lang: string;
-}
-
-/** Plays the episode one is in the middle of, or the first one not seen yet. */
-export function NextUp({ tmdbId, season, lang }: NextUpProps) {
+/** Plays the episode that comes now for this profile; or says when it airs, or looks for where it can be had. */
+export function NextUp({ next: { episode, why, has_aired } }: { next: NextUpOut }) {
   const { t } = useTranslation();
-  const { data } = useSeasonQuery({ tmdbId, number: season, lang });
-  const refs = data?.episodes.map((episode) => episode.ref).join(',') ?? '';
-  const seen = useProgressQuery({ refs }, { skip: refs === '' }).currentData?.items;
-  const progress = seen ?? [];
-  // Of a whole season only the episode that would play is looked for: each costs every provider a question.
-  const wanted = seen === undefined ? null : wantedNext(data?.episodes ?? [], seen);
-  useSources(wanted?.ref ?? '', { skip: wanted === null });
-  const next = nextUp(data?.episodes ?? [], progress);
-  if (next === null) return null;
-  const { episode, begun } = next;
+  const { day } = useFormat();
+  const demo = useDemoWorld();
+  const [isAsked, setAsked] = useState(false);
+  const isMade = demo?.making(episode.ref) == null;
+  // Of a whole show only the episode that comes is looked for: each costs every provider a question.
+  useSources(episode.ref, { skip: !has_aired || !isMade || why === 'again' });
   const which = t('title.episodeShort', { season: episode.season, number: episode.number });
+
+  if (episode.available) {
+    return (
+      <ButtonLink to={watchPath(episode.ref)} look="primary" icon="play" focusKey="show:play">
+        {why === 'resume' ? t('title.resumeEpisode', { which }) : t('title.playEpisode', { which })}
+      </ButtonLink>
+    );
+  }
+  if (!has_aired) {
+    return (
+      <span className={styles.coming}>
+        {episode.air_date ? t('title.airsOn', { which, date: day(episode.air_date) }) : t('title.comes', { which })}
+      </span>
+    );
+  }
+  if (!isMade) return null;
   return (
-    <ButtonLink to={watchPath(episode.ref)} look="primary" icon="play" focusKey="show:play">
-      {begun ? t('title.resumeEpisode', { which }) : t('title.playEpisode', { which })}
-    </ButtonLink>
+    <>
+      <Button look="primary" icon="search" focusKey="show:play" onClick={() => setAsked(true)}>
+        {t('title.findEpisode', { which })}
+      </Button>
+      {isAsked && <EpisodeSources playable={episode.ref} title={episode.title} onClose={() => setAsked(false)} />}
+    </>
   );
 }

@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
-import { useShowQuery } from '@/api';
+import { useNextOfShowQuery, useShowQuery } from '@/api';
 import { useLanguage } from '@/lib/session';
 import { useOnWatchlist } from '@/lib/watchlist';
 import {
@@ -16,7 +17,7 @@ import {
   TitleMore,
   TroublePanel,
 } from '@/ui';
-import { Episodes } from './Episodes';
+import { EpisodeBones, Episodes } from './Episodes';
 import { NextUp } from './NextUp';
 import styles from './Show.module.css';
 
@@ -27,6 +28,8 @@ export default function Show() {
   const [query, setQuery] = useSearchParams();
   const listed = useOnWatchlist(`show:${tmdbId}`);
   const show = useShowQuery({ tmdbId, lang });
+  const next = useNextOfShowQuery({ tmdbId, lang });
+  const here = useFirst(next.currentData?.episode.season, `${tmdbId}`);
 
   if (show.isError) {
     return (
@@ -45,7 +48,8 @@ export default function Show() {
   }
 
   const title = show.data;
-  const season = seasonToShow(title.seasons, query.get('season'));
+  const isPlaced = next.currentData !== undefined || next.isError || query.has('season');
+  const season = seasonToShow(title.seasons, query.get('season') ?? String(here));
   return (
     <Page title={title.title} heading="own" bleed first="show:play">
       <Hero
@@ -62,7 +66,7 @@ export default function Show() {
         overview={title.overview}
         actions={
           <>
-            {season !== null && <NextUp tmdbId={tmdbId} season={season} lang={lang} />}
+            {next.currentData && <NextUp next={next.currentData} />}
             <Button
               icon={listed.isListed ? 'check' : 'plus'}
               focusKey="show:list"
@@ -77,7 +81,7 @@ export default function Show() {
         }
       />
       <div className={styles.below}>
-        {title.seasons.length > 1 && season !== null && (
+        {title.seasons.length > 1 && season !== null && isPlaced && (
           <Choice
             label={t('title.season')}
             hideLabel
@@ -86,12 +90,21 @@ export default function Show() {
             onChange={(value) => setQuery({ season: value }, { replace: true })}
           />
         )}
-        {season === null ? <p>{t('title.noEpisodes')}</p> : <Episodes tmdbId={tmdbId} season={season} lang={lang} />}
+        {season === null && <p>{t('title.noEpisodes')}</p>}
+        {season !== null && !isPlaced && <EpisodeBones />}
+        {season !== null && isPlaced && <Episodes tmdbId={tmdbId} season={season} lang={lang} />}
         <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
       </div>
     </Page>
   );
+}
+
+/** What it was when it was first known: marking the last episode of a season must not turn the page under a hand. */
+function useFirst<T>(value: T | undefined, of: string): T | undefined {
+  const [kept, keep] = useState<{ of: string; value: T } | null>(null);
+  if (value !== undefined && kept?.of !== of) keep({ of, value });
+  return kept?.of === of ? kept.value : value;
 }
 
 /** The season asked for, else the first real one; specials are season 0. */

@@ -24,8 +24,12 @@ from miauflix.catalog.store.runtimes import original_language, running_time_s
 from miauflix.catalog.store.wanting import (
     episode_days,
     episodes_of,
+    known_movies,
     latest_episodes,
     listed_movies,
+    listed_shows,
+    new_episodes,
+    new_movies,
     unread_seasons,
 )
 from miauflix.catalog.types import ADDED_LIST, EpisodeFacts, Picture, PictureKind, SeasonFacts, TitleFacts
@@ -52,10 +56,14 @@ __all__ = [
     "episode_days",
     "episodes_of",
     "identity_of",
+    "known_movies",
     "latest_episodes",
     "listed_movies",
+    "listed_shows",
     "movie_card",
     "name_of",
+    "new_episodes",
+    "new_movies",
     "next_episode",
     "original_language",
     "picture_for",

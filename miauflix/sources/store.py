@@ -289,10 +289,24 @@ async def searched_at(session: AsyncSession, ref: str) -> tuple[datetime, int] |
     return (row.searched_at, row.found) if row and row.searched_at else None
 
 
-async def note_search(session: AsyncSession, ref: str, *, found: int, now: datetime, due_at: datetime) -> None:
-    """A search was completed. A title nobody queued is queued, without interest, for `due_at`."""
-    new = {"ref": ref, "interest": 0.0, "due_at": due_at, "misses": 0, "found": 0}
+async def note_search(
+    session: AsyncSession, ref: str, *, found: int, now: datetime, due_at: datetime, interest: float = 0.0
+) -> None:
+    """A search was completed. A title nobody queued is queued for `due_at`."""
+    new = {"ref": ref, "interest": interest, "due_at": due_at, "misses": 0, "found": 0}
     await insert_if_new(session, TitleSearchRow, [new], unique=("ref",))
     row = await session.get(TitleSearchRow, ref, with_for_update=True, populate_existing=True)
     if row is not None:
-        row.searched_at, row.found = now, found
+        row.searched_at, row.found, row.interest = now, found, max(row.interest, interest)
+
+
+async def interest_of(session: AsyncSession, ref: str) -> float | None:
+    """How much a title of the queue is wanted."""
+    row = await session.get(TitleSearchRow, ref)
+    return row.interest if row else None
+
+
+async def raise_interest(session: AsyncSession, ref: str, interest: float) -> None:
+    """Let a title of the queue be wanted at least that much."""
+    raised = update(TitleSearchRow).where(TitleSearchRow.ref == ref, TitleSearchRow.interest < interest)
+    await session.execute(raised.values(interest=interest), execution_options={"synchronize_session": False})

@@ -3,20 +3,57 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog.tables import EpisodeRow, ListItemRow, SeasonRow, TitleRow
+from miauflix.catalog.types import Kind
 from miauflix.kit.playable import Episode
 
 
 async def listed_movies(session: AsyncSession, limit: int) -> list[int]:
     """TMDB ids of films on any list, those nearest to a list's top first."""
+    return await _listed(session, "movie", limit)
+
+
+async def listed_shows(session: AsyncSession, limit: int) -> list[int]:
+    """TMDB ids of shows, as `listed_movies`."""
+    return await _listed(session, "show", limit)
+
+
+async def new_movies(session: AsyncSession, since: date, today: date, limit: int) -> list[int]:
+    """TMDB ids of films that came out from `since` to `today`, the best known first."""
+    return await _released(session, TitleRow.release_date.between(since, today), limit)
+
+
+async def known_movies(session: AsyncSession, today: date, limit: int) -> list[int]:
+    """TMDB ids of films that are out, the best known first."""
+    return await _released(session, TitleRow.release_date <= today, limit)
+
+
+async def new_episodes(session: AsyncSession, since: date, today: date, limit: int) -> list[Episode]:
+    """Episodes that aired from `since` to `today`, those of the best known shows first; specials are left out."""
+    query = (
+        select(TitleRow.tmdb_id, EpisodeRow.season, EpisodeRow.number)
+        .join(TitleRow, TitleRow.id == EpisodeRow.title_id)
+        .where(TitleRow.kind == "show", EpisodeRow.season > 0, EpisodeRow.air_date.between(since, today))
+        .order_by(TitleRow.popularity.desc(), EpisodeRow.air_date.desc(), EpisodeRow.number.desc())
+        .limit(limit)
+    )
+    return [Episode(*row) for row in await session.execute(query)]
+
+
+async def _released(session: AsyncSession, when: ColumnElement[bool], limit: int) -> list[int]:
+    query = select(TitleRow.tmdb_id).where(TitleRow.kind == "movie", when)
+    return list(await session.scalars(query.order_by(TitleRow.popularity.desc(), TitleRow.tmdb_id).limit(limit)))
+
+
+async def _listed(session: AsyncSession, kind: Kind, limit: int) -> list[int]:
     place = func.min(ListItemRow.position)
     query = (
         select(TitleRow.tmdb_id)
         .join(ListItemRow, ListItemRow.title_id == TitleRow.id)
-        .where(TitleRow.kind == "movie")
+        .where(TitleRow.kind == kind)
         .group_by(TitleRow.tmdb_id)
         .order_by(place, TitleRow.tmdb_id)
         .limit(limit)

@@ -16,7 +16,13 @@ URGENT: Final = 80.0
 """From here on somebody of the house is about to want it."""
 
 BY_REASON: Final = {"watching": 100.0, "watchlist": 80.0, "watched": 30.0}
+OPENED: Final = 60.0
+"""Somebody has looked at its page; fades as all interest does that has no reason any more."""
 LISTED: Final = 20.0
+NEW: Final = 10.0
+OLD: Final = 1.0
+FADING: Final = 0.5 ** (5 / (3 * 24 * 60))
+"""What is left of an interest without a reason after five minutes, one run: half of it after three days."""
 
 
 def _doubled(base: timedelta, misses: int, most: timedelta = _LONGEST) -> timedelta:
@@ -38,6 +44,6 @@ def file_again(misses: int) -> timedelta | None:
     return None if misses >= _MOST_FILE_MISSES else _doubled(_FILE_AGAIN, misses)
 
 
-def listed_interest(position: int) -> float:
-    """Of a title on a list: the higher up, the more."""
-    return LISTED / (1 + position / 20)
+def by_place(most: float, position: int) -> float:
+    """Of the title in this place of a list, from 0: the higher up, the more."""
+    return most / (1 + position / 20)

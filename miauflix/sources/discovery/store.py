@@ -1,13 +1,14 @@
 """All SQL of discovery."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, update
+from sqlalchemy import CursorResult, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.sources.discovery.rules import FADING, OLD
 from miauflix.sources.tables import SourceRow, TitleSearchRow, TorrentRow
 from miauflix.sources.types import BY_HAND
 
@@ -41,7 +42,15 @@ _DUE = select(
 
 
 async def queue_titles(session: AsyncSession, wanted: Mapping[str, float], now: datetime) -> int:
-    """Put in what is not there yet, due at once, and bring the interest of the rest up to date; how many are new."""
+    """Put in what is not there yet, due at once, and bring the interest of the rest up to date; how many are new.
+
+    An interest fades, down to that of an old title, unless `wanted` has a reason for more.
+    """
+    faded = TitleSearchRow.interest * FADING
+    fading = update(TitleSearchRow).where(TitleSearchRow.interest > OLD)
+    await session.execute(
+        fading.values(interest=case((faded > OLD, faded), else_=OLD)), execution_options=_AS_IT_STANDS
+    )
     if not wanted:
         return 0
     before = await session.scalar(select(func.count()).select_from(TitleSearchRow)) or 0
@@ -50,9 +59,22 @@ async def queue_titles(session: AsyncSession, wanted: Mapping[str, float], now: 
     for start in range(0, len(rows), 500):
         add = engine.insert(TitleSearchRow).values(rows[start : start + 500])
         await session.execute(
-            add.on_conflict_do_update(index_elements=["ref"], set_={"interest": add.excluded.interest})
+            add.on_conflict_do_update(
+                index_elements=["ref"],
+                set_={"interest": add.excluded.interest},
+                where=add.excluded.interest > TitleSearchRow.interest,
+            )
         )
     return (await session.scalar(select(func.count()).select_from(TitleSearchRow)) or 0) - before
+
+
+async def queued(session: AsyncSession, refs: Sequence[str]) -> set[str]:
+    """Those of the references that are in the queue."""
+    found: set[str] = set()
+    for start in range(0, len(refs), 500):
+        some = TitleSearchRow.ref.in_(refs[start : start + 500])
+        found |= {*await session.scalars(select(TitleSearchRow.ref).where(some))}
+    return found
 
 
 async def due_titles(session: AsyncSession, now: datetime, limit: int) -> list[TitleSearchRow]:

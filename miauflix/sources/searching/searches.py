@@ -14,6 +14,7 @@ from miauflix.infra.events import Events
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Episode, Media, Movie, Playable
 from miauflix.sources import store
+from miauflix.sources.discovery.rules import OPENED
 from miauflix.sources.providers.protocol import EpisodeOf, Failed, FailureKind, Film, Found, Query
 from miauflix.sources.providing import Providers
 from miauflix.sources.searching.aggregator import Aggregator, Report
@@ -138,6 +139,8 @@ class Searches:
     async def search_if_stale(self, playable: Playable, *, whose: str | None = None) -> Search | None:
         """`search_now`, unless one has been made a while ago that is still good."""
         if await self.is_good(playable):
+            if whose is not None:
+                await self._note_opened(str(playable))
             return self.last(playable)
         return await self.search_now(playable, whose=whose)
 
@@ -219,9 +222,24 @@ class Searches:
         async with self._database.write() as session:
             await self._providers.remember(session, members)
             if search.has_been_answered:
-                await store.note_search(session, search.ref, found=search.found, now=now, due_at=now + _AGAIN_IN)
+                await store.note_search(
+                    session,
+                    search.ref,
+                    found=search.found,
+                    now=now,
+                    due_at=now + _AGAIN_IN,
+                    interest=OPENED if search.waiters else 0.0,
+                )
         failed = sorted(part.provider for part in search.parts.values() if part.state == "failed")
         _log.info("search.done", ref=search.ref, found=search.found, new=search.new, failed=failed)
+
+    async def _note_opened(self, ref: str) -> None:
+        """Somebody looks at its page; written only where that is news."""
+        async with self._database.read() as session:
+            interest = await store.interest_of(session, ref)
+        if interest is not None and interest < 0.9 * OPENED:
+            async with self._database.write() as session:
+                await store.raise_interest(session, ref, OPENED)
 
     async def _is_fresh(self, ref: str) -> bool:
         now, last = self._clock.now(), self._finished.get(ref)

@@ -36,6 +36,7 @@ _LINKS: Final = Conduct(attempts=1, follows="nowhere", longest_quiet=_LONGEST_QU
 Params = Mapping[str, str | int] | Sequence[tuple[str, str | int]]
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_Q = TypeVar("_Q")
 
 
 class Refused(Exception):
@@ -68,6 +69,17 @@ async def attempt(asking: Awaitable[_T]) -> _T | Failed:
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         detail = f"The answer is not what this kind of provider says ({type(error).__name__})"
         return Failed("malformed", detail=detail)
+
+
+async def all_of(search: Callable[[_Q], Awaitable[list[Offer]]], questions: Iterable[_Q]) -> Outcome:
+    """What `search` finds for all of the questions; after one that failed the rest are not asked."""
+    offers = list[Offer]()
+    for question in questions:
+        came = await attempt(search(question))
+        if isinstance(came, Failed):
+            return outcome_of(offers, came)
+        offers += came
+    return outcome_of(offers)
 
 
 def outcome_of(offers: Iterable[Offer], failed: Failed | None = None) -> Outcome:

@@ -27,6 +27,7 @@ class Listed:
     seeders: Any = 40
     leechers: Any = 5
     imdb: Any = None
+    tvdb: Any = None
     season: Any = 0
     episode: Any = 0
 

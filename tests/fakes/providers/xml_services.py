@@ -88,6 +88,9 @@ class FakeTorznab(Fake):
 def _is_asked_for(one: Listed, query: Any) -> bool:
     if query.get("imdbid"):
         return one.imdb == query["imdbid"]
+    if query.get("tvdbid"):
+        numbers = [query.get("season", str(one.season)), query.get("ep", str(one.episode))]
+        return [str(one.tvdb), str(one.season), str(one.episode)] == [query["tvdbid"], *numbers]
     words = f"{query.get('q', '')}" + (f" S{int(query['season']):02}" if query.get("season") else "")
     words += f"E{int(query['ep']):02}" if query.get("ep") else ""
     return words.lower().replace("(", "") in one.name.replace(".", " ").lower()

@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import quote
 
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import answering, outcome_of
+from miauflix.sources.providers.asking import all_of, answering, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
+from miauflix.sources.providers.numbering import other_names
 from miauflix.sources.providers.protocol import EpisodeOf, Film, Healthy, Outcome
 from miauflix.sources.types import Offer
 
@@ -27,15 +28,20 @@ class TheRarbg:
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:
-        """By title and number. Packs of the season are called without the episode's."""
+        """By title and number. Packs of the season are called without the episode's; anime and dailies otherwise."""
         season = f"{episode.titles[0]} S{episode.season:02}"
-        offers = await self._search(f"{season}E{episode.episode:02}", "TV")
-        return outcome_of(offers or await self._search(season, "TV"))
+        offers = await self._search_shows(f"{season}E{episode.episode:02}")
+        if offers:
+            return outcome_of(offers)
+        return await all_of(self._search_shows, [season, *other_names(episode)])
 
     @answering
     async def health(self) -> Healthy:
         answer = await self._asker.json("/get-posts/order:-a/", {"format": "json"})
         return Healthy(f"{coercing.whole(answer['total']) or 0} posts")
+
+    async def _search_shows(self, words: str) -> list[Offer]:
+        return await self._search(words, "TV")
 
     async def _search(self, words: str, category: str) -> list[Offer]:
         filters = f"keywords:{quote(words.replace(':', ' '), safe='')}:category:{category}:ncategory:XXX:order:-se"

@@ -2,17 +2,20 @@
 
 What an indexer understands is in its `caps`, asked for once a day; where they cannot be had again the old ones hold.
 Series are searched by words and number, because many indexers ignore season and episode beside an IMDb id and answer
-with the whole show.
+with the whole show; by TVDB id first where they can.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from miauflix.sources.parsing import Match, Wanted, matches, parse
 from miauflix.sources.providers import coercing
-from miauflix.sources.providers.asking import Refused, answering, attempt, must_be_found, outcome_of
+from miauflix.sources.providers.asking import Refused, all_of, answering, attempt, must_be_found, outcome_of
 from miauflix.sources.providers.kinds import Setup
+from miauflix.sources.providers.numbering import other_names
 from miauflix.sources.providers.protocol import (
     EpisodeOf,
     Failed,
@@ -25,6 +28,9 @@ from miauflix.sources.providers.protocol import (
 from miauflix.sources.providers.xml import children, read_xml, words_of
 from miauflix.sources.types import Offer
 
+Parameters = Mapping[str, str | int]
+
+_MOST_READ: Final = 30
 _CAPS_FOR: Final = timedelta(days=1)
 _FILMS, _SHOWS = 2000, 5000
 _ERRORS: Final[tuple[tuple[range, FailureKind], ...]] = (
@@ -68,14 +74,21 @@ class Torznab:
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:
-        """The episode, and where nobody has it alone, its season."""
+        """The episode, and where nobody has it by its number, its season and whatever else it goes by."""
         caps, title = await self._caps(), episode.titles[0]
         if {"season", "ep"} <= caps.tv:
-            season = {"t": "tvsearch", "q": title, "season": episode.season, "cat": _SHOWS}
-            return outcome_of(await self._search({**season, "ep": episode.episode}) or await self._search(season))
-        number = f"{title} S{episode.season:02}"
-        offers = await self._search({"t": "search", "q": f"{number}E{episode.episode:02}", "cat": _SHOWS})
-        return outcome_of(offers or await self._search({"t": "search", "q": number, "cat": _SHOWS}))
+            season: Parameters = {"t": "tvsearch", "q": title, "season": episode.season, "cat": _SHOWS}
+            numbered: Parameters = {**season, "ep": episode.episode}
+        else:
+            season, numbered = _by_words(f"{title} S{episode.season:02}"), _by_words(_numbered(episode))
+        if episode.tvdb_id is not None and {"tvdbid", "season", "ep"} <= caps.tv:
+            known = {key: value for key, value in numbered.items() if key != "q"}
+            offers = await self._search({**known, "tvdbid": episode.tvdb_id})
+            if _has_any(offers, episode):
+                return outcome_of(offers)
+        if offers := await self._search(numbered):
+            return outcome_of(offers)
+        return await all_of(self._search, [season, *map(_by_words, other_names(episode))])
 
     @answering
     async def fetch_torrent(self, offer: Offer) -> Fetched:
@@ -89,7 +102,7 @@ class Torznab:
         await self._ask({"t": "search", "limit": 1})
         return Healthy(caps.title)
 
-    async def _search(self, parameters: dict[str, str | int]) -> list[Offer]:
+    async def _search(self, parameters: Parameters) -> list[Offer]:
         channel = next(children(await self._ask({**parameters, "limit": 100}), "channel"), None)
         if channel is None:
             raise ValueError("no channel")
@@ -122,7 +135,7 @@ class Torznab:
                 self._path = ""
                 raise error from None
 
-    async def _ask(self, parameters: dict[str, str | int]) -> Element:
+    async def _ask(self, parameters: Parameters) -> Element:
         """The answer's root, whatever the status says: an error element may come with any."""
         answer = await self._asker.get(self._path, {**parameters, **self._key})
         start = answer.body.lstrip()[:1]
@@ -160,6 +173,26 @@ class Torznab:
             trackers=magnet[2] if magnet and magnet[0] == info_hash else (),
             imdb_id=coercing.imdb_id(extras.get("imdbid") or extras.get("imdb")),
         )
+
+
+def _by_words(words: str) -> Parameters:
+    return {"t": "search", "q": words, "cat": _SHOWS}
+
+
+def _numbered(episode: EpisodeOf) -> str:
+    return f"{episode.titles[0]} S{episode.season:02}E{episode.episode:02}"
+
+
+def _has_any(offers: list[Offer], episode: EpisodeOf) -> bool:
+    """Whether it is among them: an indexer that ignores season and number beside an id answers with the whole show."""
+    wanted = Wanted(
+        episode.titles,
+        season=episode.season,
+        episode=episode.episode,
+        absolute=episode.absolute,
+        air_date=episode.air_date,
+    )
+    return any(isinstance(matches(parse(offer.name), wanted), Match) for offer in offers[:_MOST_READ])
 
 
 def _attributes(item: Element) -> dict[str, str]:

@@ -116,6 +116,7 @@ def show_work(show: ShowDetails, languages: Sequence[str]) -> Work:
         "release_date": show.first_air_date,
         "runtime_min": run_times[0] if run_times else None,
         "imdb_id": _imdb_id(show.external_ids.imdb_id if show.external_ids else None),
+        "tvdb_id": _tvdb_id(show.external_ids.tvdb_id if show.external_ids else None),
         "in_production": show.in_production,
         "certifications": show.certifications(),
         "episode_run_times": run_times,
@@ -325,6 +326,10 @@ def _next_episode(one: EpisodeBrief | None) -> dict[str, object] | None:
 def _rating(average: float | None, votes: int | None) -> float | None:
     """What nobody has voted on has no rating; 0 would be a verdict."""
     return min(average, 10.0) if average and votes != 0 else None
+
+
+def _tvdb_id(number: int | None) -> int | None:
+    return number if number is not None and 0 < number < 2**31 else None
 
 
 def _imdb_id(text: str | None) -> str | None:

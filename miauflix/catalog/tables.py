@@ -73,6 +73,7 @@ class TitleRow(Base):
     backdrop: Mapped[str | None] = mapped_column(ForeignKey("picture.hash"))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imdb_id: Mapped[str | None] = mapped_column(String(16))
+    tvdb_id: Mapped[int | None] = mapped_column(Integer)
     original_language: Mapped[str | None] = mapped_column(String(8))
     status: Mapped[str | None] = mapped_column(String(40))
     homepage: Mapped[str | None] = mapped_column(Text)

@@ -2,13 +2,16 @@ from datetime import timedelta
 
 import pytest
 
-from miauflix.catalog import store
+from miauflix.catalog import identity_of, store
+from miauflix.catalog.digest import show_work
 from miauflix.catalog.errors import UnknownPerson, UnknownTitle
 from miauflix.catalog.library import Library
 from miauflix.catalog.providers.tmdb import Tmdb, TmdbError
+from miauflix.catalog.providers.tmdb.models import ShowDetails
 from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
+from miauflix.kit.playable import Episode
 from tests.fakes.tmdb import FakeTmdb, Fault, world
 from tests.fakes.tmdb.app import FAULTS
 from tests.services.deadline import until
@@ -80,6 +83,22 @@ async def test_a_show_has_its_seasons_and_a_season_its_episodes_in_every_languag
     assert [one.row.name for one in episodes][:2] == ["Chapter 1", "Chapter 2"]
     assert episodes[-1].row.episode_type == "finale"
     assert [one.still is None for one in episodes] == [False] * 5 + [True, False]
+
+
+async def test_an_episode_is_known_outside_by_its_shows_ids_and_its_number_through_all_seasons(
+    library: Library,
+) -> None:
+    await library.see_season(1004, 1)
+    async with library.database.read() as session:
+        known = await identity_of(session, Episode(1004, 1, 3))
+    assert (known.imdb_id, known.tvdb_id, known.absolute) == ("tt0001004", 71_004, 3)
+    assert known.air_date is not None
+
+
+@pytest.mark.parametrize("odd", ["none", -1, 0, 2**40, [7], None], ids=repr)
+def test_what_is_no_tvdb_id_is_none(odd: object) -> None:
+    show = ShowDetails.model_validate({"id": 1, "name": "A", "external_ids": {"imdb_id": "tt0000001", "tvdb_id": odd}})
+    assert (show_work(show, []).row["tvdb_id"], show_work(show, []).row["imdb_id"]) == (None, "tt0000001")
 
 
 def five(_show: int, _season: int) -> int:

@@ -28,6 +28,7 @@ class Identity:
     country: str | None
     air_date: date | None = None
     absolute: int | None = None
+    tvdb_id: int | None = None
 
 
 async def identity_of(session: AsyncSession, playable: Playable) -> Identity:
@@ -62,6 +63,7 @@ async def _identity(
         country=row.countries[0] if len(row.countries or []) == 1 else None,
         air_date=air_date,
         absolute=absolute,
+        tvdb_id=row.tvdb_id,
     )
 
 

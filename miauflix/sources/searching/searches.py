@@ -262,6 +262,7 @@ class Searches:
                 year=known.year,
                 imdb_id=known.imdb_id,
                 tmdb_id=known.tmdb_id,
+                tvdb_id=known.tvdb_id,
                 absolute=known.absolute,
                 air_date=known.air_date.isoformat() if known.air_date else None,
                 country=known.country,

@@ -163,7 +163,8 @@ def appended(kind: Kind, number: int, what: str, picture_languages: Sequence[str
         "images": {"backdrops": [], "logos": [], "posters": _posters(kind, number, picture_languages)},
         "credits": {"cast": cast, "crew": crew},
         "videos": {"results": [_video(number, kind) for kind in ("Trailer", "Clip")]},
-        "external_ids": {"imdb_id": f"tt{number:07}", "wikidata_id": None, "facebook_id": None},
+        "external_ids": {"imdb_id": f"tt{number:07}", "wikidata_id": None, "facebook_id": None}
+        | ({"tvdb_id": 70_000 + number} if kind == "tv" else {}),
         "release_dates": {"results": [{"iso_3166_1": "US", "release_dates": [_release(number)]}]},
         "content_ratings": {"results": [{"iso_3166_1": "US", "rating": "TV-14"}, {"iso_3166_1": "DE", "rating": "12"}]},
     }

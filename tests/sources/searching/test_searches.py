@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from miauflix.catalog import TitleFacts, UnknownTitle, put_movie
+from miauflix.catalog import EpisodeFacts, SeasonFacts, TitleFacts, UnknownTitle, put_movie, put_show
+from miauflix.catalog.tables import TitleRow
 from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
 from miauflix.infra.events import Events
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.infra.outbound import Outbound
 from miauflix.kit.clock import ManualClock
-from miauflix.kit.playable import Movie
+from miauflix.kit.playable import Episode, Movie
 from miauflix.sources import Providers, Searches, Sources, store
 from miauflix.sources.providers.demo import DemoShelf
 from miauflix.sources.providers.feed.adapter import Feed
 from miauflix.sources.providers.kinds import Setup
-from miauflix.sources.providers.protocol import Failed, Film, Nothing, Provider
+from miauflix.sources.providers.protocol import EpisodeOf, Failed, Film, Nothing, Provider
 from miauflix.sources.searching.command import SearchCommand, run_search_command
 from tests.sources.searching.actors import Actor, film_offer, found
 
@@ -223,6 +225,24 @@ async def test_where_nobody_else_is_to_be_asked_what_is_in_the_house_answers(hou
     made = await house(DemoShelf(), folder(tmp_path))
     assert (await made.searches.search_now(FILM)).has_been_answered
     assert await made.searched() == (made.clock.now(), 0)
+
+
+async def test_an_episode_is_asked_for_with_all_that_the_catalogue_knows_of_it(
+    house: MakeHouse, any_database: Database
+) -> None:
+    actor = Actor("one", [Nothing()])
+    made = await house(actor)
+    episodes = [EpisodeFacts(number, f"Part {number}", air_date=date(2026, 3, number)) for number in (1, 2)]
+    facts = TitleFacts(tmdb_id=1399, name="Harbour Lights", language="en", release_date=date(2026, 3, 1))
+    async with any_database.write() as session:
+        await put_show(session, facts, [SeasonFacts(1, "One", episodes=tuple(episodes))], now=made.clock.now())
+        known = update(TitleRow).where(TitleRow.tmdb_id == 1399)
+        await session.execute(known.values(tvdb_id=81189, imdb_id="tt9000002"))
+    await made.searches.search_now(Episode(1399, 1, 2))
+    (asked,) = actor.asked
+    assert asked == EpisodeOf(
+        ("Harbour Lights",), 1, 2, 2026, "tt9000002", 1399, tvdb_id=81189, absolute=2, air_date="2026-03-02"
+    )
 
 
 async def test_a_title_nobody_knows_is_not_searched_for(house: MakeHouse) -> None:

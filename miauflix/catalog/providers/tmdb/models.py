@@ -146,6 +146,7 @@ class Video(Tolerant):
 
 class ExternalIds(Tolerant):
     imdb_id: OptionalText
+    tvdb_id: Whole
 
 
 class Collection(Tolerant):

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -38,6 +39,7 @@ from miauflix.infra.reports import Reports
 from miauflix.infra.scheduler import Schedule, Scheduler, Tasks, housekeeping
 from miauflix.infra.secrets import load_or_create_secret
 from miauflix.infra.settings import Settings, SettingsError
+from miauflix.infra.web_file import is_gone
 from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import Playable
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig, FailsClosed, Guard, Sockets, reseal_folder
@@ -178,6 +180,7 @@ def _discovery(settings: Settings, parts: Parts) -> None:
         sockets=parts.get(Sockets),
         allows=lambda address: is_public(address) or address in named,
         fetch_torrent=parts.get(Providers).fetch_torrent,
+        is_gone=partial(is_gone, parts.get(Outbound)),
         search=search,
         wanted=wanted,
         is_searching=not settings.disable_discovery,

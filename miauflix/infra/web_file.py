@@ -17,14 +17,20 @@ from miauflix.kit.errors import Unavailable
 
 _CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})", re.ASCII)
 _MOST_DIGITS = 18
+_GONE = {404, 410}
 _MOST_VAIN_ATTEMPTS = 5
 _FIRST_WAIT_S = 0.25
+_CHECK_WITHIN_S = 10
 _AS_IT_IS = {"Accept-Encoding": "identity"}
 
 
 class FileUnavailable(Unavailable):
     code = "file_unavailable"
     title = "The server that has this file does not hand it over right now"
+
+
+class FileGone(FileUnavailable):
+    """Its server says that there is no such file, or no more (404, 410)."""
 
 
 class _Changed(Exception):
@@ -37,7 +43,8 @@ async def open_web_file(
     """Find out how long the file is and which version, by HEAD, or where that says too little by its first byte.
 
     Raises:
-        FileUnavailable: it is not there, its server cannot be reached, or answers no ranges.
+        FileGone: it is not there.
+        FileUnavailable: its server cannot be reached, or answers no ranges.
     """
     try:
         headers = await _head(outbound, url) or await _first_byte(outbound, url)
@@ -45,6 +52,20 @@ async def open_web_file(
         raise FileUnavailable(str(error)) from error
     size_bytes = int(headers["content-length"])
     return HttpByteSource(outbound, url, name or _name_in(url), size_bytes, headers, sleep)
+
+
+async def is_gone(outbound: Outbound, url: str) -> bool:
+    """Whether its server says that the file is no more. It is asked by HEAD, and where that is refused or says no, for
+    the first byte: some servers know no HEAD. Trouble of any other kind, be it silence, says nothing.
+    """
+    try:
+        answer = await outbound.request("HEAD", url, headers=_AS_IT_IS, total_s=_CHECK_WITHIN_S)
+        if answer.status < 400 or answer.status >= 500:
+            return False
+        async with outbound.stream(url, headers={"Range": "bytes=0-0"}, head_within_s=_CHECK_WITHIN_S) as part:
+            return part.status in _GONE
+    except OutboundError:
+        return False
 
 
 async def _head(outbound: Outbound, url: str) -> Mapping[str, str] | None:
@@ -61,7 +82,8 @@ async def _first_byte(outbound: Outbound, url: str) -> Mapping[str, str]:
             return {**answer.headers, "content-length": match[3]}
     if answer.status == 200:
         raise FileUnavailable("The server that has this file cannot send parts of it, so nobody could seek")
-    raise FileUnavailable(f"The server that has this file answered {answer.status}")
+    problem = FileGone if answer.status in _GONE else FileUnavailable
+    raise problem(f"The server that has this file answered {answer.status}")
 
 
 class HttpByteSource:

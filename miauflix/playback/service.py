@@ -12,7 +12,7 @@ from starlette.responses import Response
 from miauflix.accounts import Caller
 from miauflix.infra.db import Database
 from miauflix.infra.outbound import Outbound
-from miauflix.infra.web_file import open_web_file
+from miauflix.infra.web_file import FileGone, open_web_file
 from miauflix.kit.byte_source import ByteSource
 from miauflix.kit.errors import Unavailable
 from miauflix.kit.playable import Media, Playable
@@ -194,10 +194,15 @@ class Playback:
         """The release's bytes, from its swarm or from the web server that has them.
 
         Raises:
-            FileUnavailable: the server does not hand the file over.
+            FileUnavailable: the server does not hand the file over. Where it says that there is none, that is noted.
         """
         if isinstance(release.opens, WebFile):
-            return await open_web_file(self._outbound, release.opens.url, name=file_name(release))
+            try:
+                return await open_web_file(self._outbound, release.opens.url, name=file_name(release))
+            except FileGone:
+                async with self._database.write() as session:
+                    await self._sources.lose_file(session, release.source_id)
+                raise
         return await self._engine.open((await self._packs.with_file(release)).torrent)
 
     @asynccontextmanager

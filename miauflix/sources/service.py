@@ -19,7 +19,7 @@ from miauflix.sources.packs import map_torrent
 from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
 from miauflix.sources.tables import SourceRow, TorrentRow
-from miauflix.sources.taking import OfferBook, Taken
+from miauflix.sources.taking import OfferBook, Taken, revive
 from miauflix.sources.types import FETCH_METADATA, Offer, Release, WebFile
 
 _TABLE = "torrent"
@@ -191,6 +191,11 @@ class Sources:
         if row.file is not None:
             await map_torrent(session, row.id, parse_metainfo(self._open(row.file, "file", row.id)))
 
+    async def lose_file(self, session: AsyncSession, source_id: str) -> None:
+        """Its web server says that the file is gone: it plays no more, until a provider lists it again."""
+        now = self._clock.now()
+        await store.change_source(session, source_id, dead_at=now, checked_at=now)
+
     async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
         row = await store.torrent_by_index(session, self._indexes(locator))
         if row is None:
@@ -205,6 +210,7 @@ class Sources:
                 stats_due_at=self._clock.now(),
             )
             session.add(row)
+        revive(row, self._clock.now())
         if locator.metainfo is not None:
             row.file = self._seal(locator.metainfo, "file", row.id)
         if locator.magnet is not None:

@@ -51,11 +51,11 @@ class CandidateRow(NamedTuple):
 AVAILABILITY_TABLES: frozenset[str] = frozenset({SourceRow.__tablename__, TorrentRow.__tablename__})
 """What decides whether a title can be had."""
 
-# A file on a web server has no torrent, so none that could be dead.
+# A torrent dies for all that play from it; a file on a web server has none and dies by itself.
 _LIVE_REFS = (
     select(SourceRow.ref)
     .outerjoin(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
-    .where(TorrentRow.dead_at.is_(None))
+    .where(TorrentRow.dead_at.is_(None), SourceRow.dead_at.is_(None))
 )
 # Statements that every press of Play makes are built once: building them took longer than running them.
 _CANDIDATES = select(
@@ -65,7 +65,9 @@ _CANDIDATES = select(
     TorrentRow.leechers, TorrentRow.published_at, TorrentRow.gr,
 ).outerjoin(
     TorrentRow, TorrentRow.id == SourceRow.torrent_id
-).where(SourceRow.ref.in_(bindparam("refs", expanding=True)), TorrentRow.dead_at.is_(None))  # fmt: skip
+).where(
+    SourceRow.ref.in_(bindparam("refs", expanding=True)), TorrentRow.dead_at.is_(None), SourceRow.dead_at.is_(None)
+)  # fmt: skip
 _SOURCE = (
     select(SourceRow, TorrentRow)
     .outerjoin(TorrentRow, TorrentRow.id == SourceRow.torrent_id)
@@ -281,6 +283,11 @@ async def forget_circuit(session: AsyncSession, name: str) -> None:
     row = await session.get(ProviderCircuitRow, name)
     if row is not None:
         await session.delete(row)
+
+
+async def change_source(session: AsyncSession, source_id: str, **values: Any) -> None:
+    changed = update(SourceRow).where(SourceRow.id == source_id)
+    await session.execute(changed.values(**values), execution_options={"synchronize_session": False})
 
 
 async def searched_at(session: AsyncSession, ref: str) -> tuple[datetime, int] | None:

@@ -95,6 +95,9 @@ class SourceRow(Base):
     has_burnt_in_subs: Mapped[bool] = mapped_column(Boolean, server_default=sql_false(), default=False)
     size_bytes: Mapped[int | None] = mapped_column(RoughSize)  # of the file that plays
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when its provider listed it last
+    # Of a file on a web server alone: when the server was asked last whether it is there, and said that it is gone.
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

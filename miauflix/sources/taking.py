@@ -116,7 +116,7 @@ class OfferBook:
         return {**made, "url": url, "url_index": index, "name": name}
 
     def _learn(self, row: TorrentRow, offer: Offer) -> None:
-        row.dead_at = None
+        revive(row, self._clock.now())
         row.size_bytes = row.size_bytes or offer.size_bytes
         row.seeders = _newer(row.seeders, offer.seeders, row.stats_at, self._clock.now())
         row.leechers = _newer(row.leechers, offer.leechers, row.stats_at, self._clock.now())
@@ -138,7 +138,7 @@ class OfferBook:
     def _describe(self, source: SourceRow, offer: Offer) -> None:
         stated = Stated(quality=offer.quality, resolution=offer.resolution, codec=offer.codec, language=offer.language)
         put_facts(source, read_name(offer.name), stated)
-        source.seen_at = self._clock.now()
+        source.seen_at, source.dead_at = self._clock.now(), None
         source.is_pack = offer.is_pack
         if offer.file_index is not None:
             source.file_index = offer.file_index
@@ -153,6 +153,15 @@ class OfferBook:
 
     def _open(self, sealed: bytes, column: str, row: str) -> str:
         return self._cipher.decrypt(sealed, table="torrent", column=column, row=row).decode()
+
+
+def revive(row: TorrentRow, now: datetime) -> None:
+    """Somebody offers it again: its swarm and its .torrent are asked for as if it were new."""
+    if row.dead_at is None:
+        return
+    row.dead_at, row.stats_due_at, row.stats_misses = None, now, 0
+    if row.file is None:
+        row.file_due_at, row.file_misses = now, 0
 
 
 def magnet_of(offer: Offer) -> str:

@@ -5,11 +5,12 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from miauflix.infra.outbound import Outbound
-from miauflix.infra.web_file import FileUnavailable, HttpByteSource, open_web_file
+from miauflix.infra.web_file import FileGone, FileUnavailable, HttpByteSource, is_gone, open_web_file
 from miauflix.kit.byte_source import SourceClosed
 from miauflix.kit.clock import SystemClock
 from tests.fakes.served import served
 from tests.fakes.web_files import WebFile
+from tests.services.endpoint import free_port
 
 CONTENT = random.Random(1).randbytes(300_000)  # noqa: S311  bytes to compare, not to keep
 
@@ -120,6 +121,43 @@ async def test_a_file_without_ranges_or_that_is_not_there_is_refused(
     file.status = 404
     with pytest.raises(FileUnavailable, match="404"):
         await opened(outbound, url)
+
+
+@pytest.mark.parametrize(
+    ("status", "gone"),
+    [(404, True), (410, True), (401, False), (403, False), (429, False), (500, False), (503, False), (None, False)],
+)
+async def test_only_a_server_that_says_so_has_lost_the_file(
+    outbound: Outbound, url: str, file: WebFile, status: int | None, gone: bool
+) -> None:
+    file.status = status
+    assert await is_gone(outbound, url) is gone
+    if status is not None:
+        with pytest.raises(FileUnavailable) as caught:
+            await opened(outbound, url)
+        assert isinstance(caught.value, FileGone) is gone
+
+
+async def test_whether_a_file_is_there_is_asked_by_its_first_byte_where_head_is_refused(
+    outbound: Outbound, url: str, file: WebFile
+) -> None:
+    assert not await is_gone(outbound, url)
+    assert file.requests == [("HEAD", None)]
+    file.knows_head = False
+    assert not await is_gone(outbound, url)
+    assert file.requests[1:] == [("HEAD", None), ("GET", "bytes=0-0")]
+
+
+async def test_a_server_that_cannot_or_may_not_be_asked_has_lost_nothing(
+    outbound: Outbound, url: str, file: WebFile
+) -> None:
+    file.status = 404
+    outbound.trust("test", [])
+    assert not await is_gone(outbound, url)
+    assert file.requests == []
+    nobody = f"http://127.0.0.1:{free_port()}/film.mp4"
+    outbound.trust("test", [nobody])
+    assert not await is_gone(outbound, nobody)
 
 
 async def test_an_address_at_home_that_nobody_named_is_not_asked(outbound: Outbound, url: str, file: WebFile) -> None:

@@ -13,7 +13,7 @@ from miauflix.infra.jobs.tables import JobRow
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Episode, Movie
 from miauflix.peers import parse_magnet
-from miauflix.sources import Locator, Offer, Sources, WebFile, availability, file_name
+from miauflix.sources import Locator, NoSource, Offer, Sources, WebFile, availability, file_name
 from miauflix.sources.tables import SourceRow, TorrentRow
 from miauflix.sources.taking import Taken
 from tests.services.swarm import make_film, make_torrent
@@ -116,16 +116,57 @@ async def test_fewer_seeders_count_unless_a_tracker_was_asked_a_moment_ago(
     assert (await rows(any_database))[0][1].seeders == 20
 
 
+async def bury(database: Database, clock: ManualClock) -> None:
+    """As the task does that takes dead links away."""
+    async with database.write() as session:
+        row = await session.scalar(select(TorrentRow))
+        assert row is not None
+        row.dead_at, row.stats_misses, row.file_misses = clock.now(), 6, 8
+        row.stats_due_at = row.file_due_at = None
+    clock.advance(60)
+
+
 async def test_a_dead_torrent_that_is_offered_again_is_alive(
     any_database: Database, sources: Sources, clock: ManualClock
 ) -> None:
     await put(any_database, sources, film_offer(1))
-    async with any_database.write() as session:
-        row = await session.scalar(select(TorrentRow))
-        assert row is not None
-        row.dead_at = clock.now()
+    await bury(any_database, clock)
     await put(any_database, sources, film_offer(1))
-    assert (await rows(any_database))[0][1].dead_at is None
+    row = (await rows(any_database))[0][1]
+    assert row.dead_at is None
+    assert (row.stats_due_at, row.file_due_at) == (clock.now(), clock.now()), "its swarm is asked for anew"
+    assert (row.stats_misses, row.file_misses) == (0, 0)
+
+
+async def test_a_dead_torrent_that_is_added_by_hand_is_alive(
+    any_database: Database, sources: Sources, clock: ManualClock, tmp_path: Path
+) -> None:
+    torrent = make_torrent(make_film(tmp_path / "film.mp4", size_bytes=100_000, seed=1))
+    await put(any_database, sources, film_offer(1, info_hash=torrent.info_hash))
+    await bury(any_database, clock)
+    async with any_database.write() as session:
+        await sources.add(session, FILM, Locator.from_metainfo(torrent.metainfo), provider="added")
+    row = (await rows(any_database))[0][1]
+    assert (row.dead_at, row.stats_due_at) == (None, clock.now())
+
+
+async def test_a_lost_file_is_passed_over_until_it_is_listed_again(
+    any_database: Database, sources: Sources, clock: ManualClock
+) -> None:
+    file = film_offer(1, info_hash=None, http_url=URL, seeders=None)
+    await put(any_database, sources, file)
+    async with any_database.write() as session:
+        source_id = (await sources.best_for(session, FILM)).source_id
+        await sources.lose_file(session, source_id)
+        with pytest.raises(NoSource):
+            await sources.best_for(session, FILM)
+        assert await availability(session, [str(FILM)]) == set()
+        assert (await sources.ranking.ledger(session, FILM)).entries == ()
+    clock.advance(1)
+    assert await put(any_database, sources, file) == Taken(new=0, known=1)
+    async with any_database.read() as session:
+        assert (await sources.best_for(session, FILM)).source_id == source_id
+        assert await availability(session, [str(FILM)]) == {str(FILM)}
 
 
 async def test_a_pack_is_one_torrent_and_a_source_of_each_of_its_episodes(

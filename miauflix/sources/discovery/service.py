@@ -29,6 +29,8 @@ _log = structlog.get_logger(__name__)
 
 _SEARCHES: Final = 6
 _FILES: Final = 40
+_WEB_FILES: Final = 60
+_WEB_FILES_AT_ONCE: Final = 6
 _UNSEEN: Final = timedelta(days=14)
 _DEAD_MISSES: Final = 6
 _FORGET_AFTER: Final = timedelta(days=90)
@@ -45,12 +47,13 @@ class Searched:
 
 Search = Callable[[Playable], Awaitable[Searched]]
 FetchTorrent = Callable[[str], Awaitable[Fetched | Failed]]
+IsGone = Callable[[str], Awaitable[bool]]
 WantedTitles = Callable[[AsyncSession], Awaitable[dict[str, float]]]
 
 
 class Discovery:
     """`search` asks all providers for a playable; `wanted` says which ones are worth it, by their references.
-    `fetch_torrent` follows a provider's link.
+    `fetch_torrent` follows a provider's link, `is_gone` asks a web server whether it has lost a file.
 
     Without `neighbours`, nodes of the DHT to begin with, only trackers are asked how large a swarm is.
     """
@@ -66,6 +69,7 @@ class Discovery:
         sockets: Sockets,
         allows: Allows,
         fetch_torrent: FetchTorrent,
+        is_gone: IsGone,
         search: Search,
         wanted: WantedTitles,
         is_searching: bool,
@@ -79,6 +83,7 @@ class Discovery:
         self._clock = clock
         self._sockets = sockets
         self._fetch_torrent = fetch_torrent
+        self._is_file_gone = is_gone
         self._search = search
         self._wanted = wanted
         self._counting = Counting(
@@ -194,11 +199,42 @@ class Discovery:
 
     async def resync(self) -> str:
         """Take away links that are dead, and search anew for what lost one."""
+        asked, gone = await self._ask_for_files()
         async with self._database.write() as session:
-            refs = await store.bury(session, now=self._now, unseen_since=self._now - _UNSEEN, misses=_DEAD_MISSES)
+            unseen_since = self._now - _UNSEEN
+            refs = await store.bury(session, now=self._now, unseen_since=unseen_since, misses=_DEAD_MISSES)
+            await store.note_files(session, asked, gone, now=self._now, unseen_since=unseen_since)
+            refs = list({*refs, *(one.ref for one in gone)})
             await store.make_due(session, refs, self._now)
             forgotten = await store.forget_dead(session, self._now - _FORGET_AFTER)
         return f"{len(refs)} titles lost a dead source, {forgotten} dead ones forgotten"
+
+    async def _ask_for_files(self) -> tuple[list[store.UnseenFile], list[store.UnseenFile]]:
+        """Ask the web servers for the files that no provider has listed for long: those that were asked for, and those
+        of them that are gone. A closed guard leaves them for another time."""
+        if self.paused:
+            return [], []
+        async with self._database.read() as session:
+            due = await store.unseen_files(session, self._now - _UNSEEN, _WEB_FILES)
+        gone: list[store.UnseenFile] = []
+        turns = asyncio.Semaphore(_WEB_FILES_AT_ONCE)
+
+        async def ask(one: store.UnseenFile) -> None:
+            async with turns:
+                if await self._is_gone(one):
+                    gone.append(one)
+
+        async with asyncio.TaskGroup() as group:
+            for one in due:
+                group.create_task(ask(one))
+        return due, gone
+
+    async def _is_gone(self, one: store.UnseenFile) -> bool:
+        try:
+            url = self._cipher.decrypt(one.url, table="source", column="url", row=one.id).decode()
+        except CorruptCiphertext:
+            return False  # whoever plays it hears of it
+        return await self._is_file_gone(url)
 
     # --- the admin page ----------------------------------------------------------------------------------------
 

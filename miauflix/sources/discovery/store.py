@@ -41,6 +41,9 @@ _DUE = select(
 ).where(TorrentRow.dead_at.is_(None))
 
 
+_listed_at = func.coalesce(SourceRow.seen_at, SourceRow.added_at)
+
+
 async def queue_titles(session: AsyncSession, wanted: Mapping[str, float], now: datetime) -> int:
     """Put in what is not there yet, due at once, and bring the interest of the rest up to date; how many are new.
 
@@ -140,9 +143,49 @@ async def bury(session: AsyncSession, *, now: datetime, unseen_since: datetime, 
     return list(await session.scalars(select(SourceRow.ref).where(SourceRow.torrent_id.in_(dying)).distinct()))
 
 
+class UnseenFile(NamedTuple):
+    """A file on a web server that no provider has listed for long; `url` is sealed."""
+
+    id: str
+    ref: str
+    url: bytes
+
+
+async def unseen_files(session: AsyncSession, unseen_since: datetime, limit: int) -> list[UnseenFile]:
+    """Those to ask their servers for, the one that was not asked for longest first."""
+    last = func.coalesce(SourceRow.checked_at, _listed_at)
+    query = select(SourceRow.id, SourceRow.ref, SourceRow.url).where(
+        SourceRow.url.is_not(None),
+        SourceRow.dead_at.is_(None),
+        _listed_at < unseen_since,
+        last < unseen_since,
+    )
+    return [UnseenFile(*row) for row in await session.execute(query.order_by(last).limit(limit))]
+
+
+async def note_files(
+    session: AsyncSession,
+    asked: Sequence[UnseenFile],
+    gone: Sequence[UnseenFile],
+    *,
+    now: datetime,
+    unseen_since: datetime,
+) -> None:
+    """All of them were `asked` for, and these are `gone`, unless a provider has listed them meanwhile."""
+    of = update(SourceRow)
+    checked = of.where(SourceRow.id.in_([one.id for one in asked])).values(checked_at=now)
+    await session.execute(checked, execution_options=_AS_IT_STANDS)
+    lost = of.where(SourceRow.id.in_([one.id for one in gone]), _listed_at < unseen_since)
+    await session.execute(lost.values(dead_at=now), execution_options=_AS_IT_STANDS)
+
+
 async def forget_dead(session: AsyncSession, before: datetime) -> int:
-    gone = delete(TorrentRow).where(TorrentRow.dead_at < before)
-    return cast("CursorResult[Any]", await session.execute(gone, execution_options=_AS_IT_STANDS)).rowcount
+    """Torrents and files that have been dead since then; how many there were."""
+    found = 0
+    for table in (TorrentRow, SourceRow):
+        gone = delete(table).where(table.dead_at < before)
+        found += cast("CursorResult[Any]", await session.execute(gone, execution_options=_AS_IT_STANDS)).rowcount
+    return found
 
 
 async def make_due(session: AsyncSession, refs: Collection[str], now: datetime) -> None:
@@ -176,8 +219,10 @@ async def numbers(session: AsyncSession, now: datetime, hour_ago: datetime) -> d
             ).select_from(TorrentRow)
         )
     ).one()
+    dead_files = await session.scalar(select(func.count()).select_from(SourceRow).where(SourceRow.dead_at.is_not(None)))
     names = (
         *("titles", "titles_due", "searches_last_hour", "titles_found"),
         *("torrents", "files", "files_due", "swarms_known", "swarms_due", "scrapes_last_hour", "dead"),
     )
-    return dict(zip(names, (*of_titles, *of_torrents), strict=True))
+    found = dict(zip(names, (*of_titles, *of_torrents), strict=True))
+    return found | {"dead": found["dead"] + (dead_files or 0)}

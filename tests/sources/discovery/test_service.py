@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncGenerator, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.infra.jobs.tables import JobRow
 from miauflix.infra.outbound import Outbound
 from miauflix.infra.scheduler import Schedule
+from miauflix.infra.web_file import is_gone
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Movie, Playable
 from miauflix.peers import Sockets, VpnClosed
@@ -27,6 +29,9 @@ from miauflix.sources.scraping import Neighbours, Scraper
 from miauflix.sources.scraping.web import PublicWeb
 from miauflix.sources.store import availability
 from miauflix.sources.tables import TitleSearchRow, TorrentRow
+from miauflix.sources.types import WebFile as PlainFile
+from tests.fakes.served import served
+from tests.fakes.web_files import WebFile
 from tests.services.dht import Dht
 from tests.services.swarm import LabTorrent, make_film, make_torrent
 from tests.sources.scraping.test_scraper import OK, Fake, fake, http_tracker
@@ -64,6 +69,7 @@ class House:
         return Discovery(
             database=self.database, sources=self.sources, cipher=self.cipher, jobs=self.jobs, clock=self.clock,
             sockets=Sockets(self.guard), allows=lambda _: True, fetch_torrent=self.providers.fetch_torrent,
+            is_gone=partial(is_gone, self.outbound),
             search=self.search, wanted=self.titles, is_searching=True, neighbours=neighbours,
         )  # fmt: skip
 
@@ -84,6 +90,11 @@ class House:
 
     async def offer(self, torrent: LabTorrent, **more: str | int | tuple[str, ...] | None) -> None:
         offer = Offer(provider="yts", name="A.Film.2026.1080p.WEB.h264-CAT", info_hash=torrent.info_hash, **more)  # pyright: ignore[reportArgumentType]
+        async with self.database.write() as session:
+            await self.sources.put_offers(session, FILM, [offer])
+
+    async def list_file(self, base_url: str) -> None:
+        offer = Offer(provider="archive", name="A Film (2026) WEB-DL.mp4", http_url=f"{base_url}/film.mp4")
         async with self.database.write() as session:
             await self.sources.put_offers(session, FILM, [offer])
 
@@ -384,6 +395,71 @@ async def test_dead_links_go_and_their_titles_are_searched_again(house: House, t
         row = (await session.scalars(select(TorrentRow))).one()
         row.dead_at = house.clock.now() - timedelta(days=91)
     assert "1 dead ones forgotten" in await house.discovery.resync()
+
+
+@pytest.fixture
+async def file(house: House) -> AsyncGenerator[WebFile]:
+    """A film on a web server, as a source."""
+    file = WebFile(bytes(1000))
+    async with served(file) as base_url:
+        house.outbound.trust("test", [base_url])
+        await house.list_file(base_url)
+        yield file
+
+
+async def test_files_on_web_servers_that_nobody_lists_are_asked_for_and_go_when_they_are_gone(
+    house: House, file: WebFile
+) -> None:
+    house.wanted = {str(FILM): 1.0}
+    await house.discovery.search_titles()
+    house.clock.advance(13 * 86_400)
+    file.status = 404
+    assert (await house.discovery.resync()).startswith("0 titles")
+    assert file.requests == [], "it was listed lately"
+    house.clock.advance(2 * 86_400)
+    for trouble in (503, 429, 403):
+        file.status = trouble
+        assert (await house.discovery.resync()).startswith("0 titles"), "which may pass"
+        house.clock.advance(15 * 86_400)
+    file.status = 404
+    house.guard.set(Closed("the tunnel is down"))
+    assert (await house.discovery.resync()).startswith("0 titles")
+    house.guard.set(Open())
+    assert (await house.discovery.resync()).startswith("1 titles lost a dead source")
+    async with house.database.read() as session:
+        assert await availability(session, [str(FILM)]) == set()
+        numbers = await house.discovery.numbers(session)
+    assert (numbers["dead"], numbers["titles_due"]) == (1, 1)
+    house.clock.advance(91 * 86_400)
+    file.requests.clear()
+    assert "1 dead ones forgotten" in await house.discovery.resync()
+    assert file.requests == [], "what is gone is not asked for again"
+
+
+async def test_a_file_that_is_there_is_asked_for_again_as_late_as_if_it_had_been_listed(
+    house: House, file: WebFile
+) -> None:
+    for _ in range(3):
+        house.clock.advance(15 * 86_400)
+        await house.discovery.resync()
+        await house.discovery.resync()
+    assert [method for method, _ in file.requests] == ["HEAD"] * 3
+
+
+async def test_only_so_many_web_servers_are_asked_in_one_run(
+    house: House, file: WebFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("miauflix.sources.discovery.service._WEB_FILES", 2)
+    async with house.database.read() as session:
+        opened = (await house.sources.best_for(session, FILM)).opens
+    assert isinstance(opened, PlainFile)
+    for number in range(4):
+        await house.list_file(f"{opened.url}/{number}")
+    house.clock.advance(15 * 86_400)
+    file.status = 410
+    said = [await house.discovery.resync() for _ in range(4)]
+    assert [int(one.split()[0]) for one in said] == [1, 1, 1, 0], "one film lost two, two and one"
+    assert len(file.requests) == 10, "each by a HEAD and by its first byte"
 
 
 async def test_the_tasks_have_the_names_that_others_rely_on(house: House) -> None:

@@ -12,6 +12,7 @@ from miauflix.api.control import CONTROL_HEADER, Control
 from miauflix.infra.data_folder import DataFolderBusy, control_file, exclusive
 from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings, SettingsError
+from miauflix.infra.telemetry import configure_logging
 from miauflix.wiring import offline
 
 _TIMEOUT_S = 30
@@ -32,6 +33,7 @@ async def operate(
     Raises:
         SettingsError: the running server cannot be reached, or refuses; the message is its own.
     """
+    _log_apart(settings)
     try:
         with exclusive(settings.data_dir):
             async with offline(settings) as parts:
@@ -49,6 +51,7 @@ async def follow(
     Raises:
         SettingsError: the running server cannot be reached, or refuses; the message is its own.
     """
+    _log_apart(settings)
     try:
         with exclusive(settings.data_dir):
             async with offline(settings) as parts, aclosing(here(parts)) as steps:
@@ -69,6 +72,11 @@ async def follow(
                 yield model.model_validate_json(line)
     except httpx2.HTTPError as error:
         raise SettingsError(f"the server at {control.url} does not answer: {error}") from error
+
+
+def _log_apart(settings: Settings) -> None:
+    """To standard error, scrubbed as the server's: what a command prints is its answer alone."""
+    configure_logging(settings.log_format, "warning")
 
 
 def _running(settings: Settings) -> Control:

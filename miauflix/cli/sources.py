@@ -25,12 +25,10 @@ def search(
     from miauflix.cli.operator import operate
     from miauflix.infra.db import Database
     from miauflix.infra.parts import Parts
-    from miauflix.infra.telemetry import configure_logging
     from miauflix.sources import Ranking, Searches
     from miauflix.sources.searching.command import SearchCommand, run_search_command
 
     settings, command = Settings(), SearchCommand(title=title)
-    configure_logging(settings.log_format, "error")  # to standard error: what is printed is the answer alone
 
     async def here(parts: Parts) -> list[str]:
         return await run_search_command(parts.get(Database), parts.get(Searches), parts.get(Ranking), command)

@@ -149,3 +149,11 @@ def test_no_lock_file_records_a_registry() -> None:
         path = ROOT / name
         if path.name == "package-lock.json" or path.parent.name == "requirements":
             assert not re.search(r"https?://", path.read_text()), name
+
+
+def test_migrations_are_one_line_numbered_as_they_follow() -> None:
+    """Two that were drafted side by side take the same number; git sees no conflict, and no house starts any more."""
+    files = sorted((ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    said = [re.findall(r'^(?:down_)?revision = (?:"(\d+)"|None)$', file.read_text(), re.MULTILINE) for file in files]
+    numbers = [file.name.partition("_")[0] for file in files]
+    assert said == [list(pair) for pair in zip(numbers, ["", *numbers], strict=False)]

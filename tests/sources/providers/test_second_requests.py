@@ -14,7 +14,7 @@ from tests.fakes.providers.archive import FakeArchive
 from tests.fakes.providers.fake import Fake, Trouble, episode, film
 from tests.fakes.providers.json_services import FakeEztv, FakeTheRarbg, FakeYts
 from tests.fakes.providers.xml_services import FakeTorznab
-from tests.sources.providers.conftest import MakeBench
+from tests.sources.providers.conftest import MakeBench, Way
 from tests.sources.providers.test_adapters import hashes, numbered
 
 TROUBLES: list[tuple[str, Trouble, FailureKind]] = [
@@ -82,25 +82,30 @@ async def test_where_every_item_fails_the_search_has_failed(
     assert outcome.kind == kind
 
 
-# The first answer has nothing here, so that the second request decides.
-LAST_HOPES: list[tuple[str, Callable[[], Fake]]] = [
-    ("yts", lambda: FakeYts([film(imdb="tt1")])),
-    ("therarbg", lambda: FakeTheRarbg([film(imdb="tt1")])),
-    ("torznab", lambda: FakeTorznab([film(imdb="tt1")])),
+# What is answered at first has nothing of it, so that the request in trouble decides.
+LAST_HOPES: list[tuple[str, Way, Callable[[], Fake], int]] = [
+    ("yts", "search_movie", lambda: FakeYts([film(imdb="tt1")]), 1),
+    ("therarbg", "search_movie", lambda: FakeTheRarbg([film(imdb="tt1")]), 1),
+    ("therarbg", "search_episode", lambda: FakeTheRarbg([film()]), 1),
+    ("torznab", "search_movie", lambda: FakeTorznab([film()]), 1),
+    ("torznab", "search_movie", lambda: FakeTorznab([film(imdb="tt1")]), 2),
+    ("torznab", "search_episode", lambda: FakeTorznab([film()]), 1),
+    ("torznab", "search_episode", lambda: FakeTorznab([film()]), 2),
+    ("torznab", "health", lambda: FakeTorznab([film()]), 1),
 ]
 
 
 @each_trouble
-@pytest.mark.parametrize(("name", "make"), LAST_HOPES, ids=[name for name, _ in LAST_HOPES])
+@pytest.mark.parametrize(("name", "way", "make", "answered"), LAST_HOPES)
 async def test_nothing_at_first_and_then_a_failure_is_a_failure(
-    bench: MakeBench, name: str, make: Callable[[], Fake], trouble: Trouble, kind: FailureKind
+    bench: MakeBench, name: str, way: Way, make: Callable[[], Fake], answered: int, trouble: Trouble, kind: FailureKind
 ) -> None:
     fake = make()
-    fake.trouble, fake.spared = trouble, 2 if name == "torznab" else 1
-    outcome = await (await bench(name, fake, timeout_s=patient_for(kind))).search()
+    fake.trouble, fake.spared = trouble, answered
+    outcome = await (await bench(name, fake, timeout_s=patient_for(kind))).go(way)
     assert isinstance(outcome, Failed)
     assert outcome.kind == kind
-    assert len(fake.requests) == fake.spared + 1
+    assert len(fake.requests) == answered + 1
 
 
 class NewsOfItself(FakeTorznab):

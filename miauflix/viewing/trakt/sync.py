@@ -152,23 +152,40 @@ class TraktSync:
         self, profile_id: str, token: str, additions: Sequence[str], removals: Sequence[str]
     ) -> str | None:
         trouble: str | None = None
-        rejected: set[str] = set()
-        taken: set[str] = set()
         if removals:
             await self._trakt.change_watchlist(token, "remove", removals)
-        if additions:
-            try:
-                rejected = await self._trakt.change_watchlist(token, "add", additions)
-                taken = {*additions} - rejected
-            except AccountFull as full:
-                trouble = f"{full}: {len(additions)} titles of the watch-list are only here"
-                rejected = {*additions}
+        unknown, left, full = await self._fill_watchlist(token, additions)
+        if full is not None:
+            trouble = f"{full}: {len(left)} titles of the watch-list are only here"
+        rejected = unknown | {*left}
+        taken = {*additions} - rejected
         async with self._database.write() as session:
             known, refused = await trakt_sync.known(session, profile_id)
             await trakt_sync.set_known(
                 session, profile_id, (known | taken) - {*removals}, (refused | rejected) - {*removals}
             )
         return trouble
+
+    async def _fill_watchlist(
+        self, token: str, additions: Sequence[str]
+    ) -> tuple[set[str], Sequence[str], AccountFull | None]:
+        """Add what there is room for; those that Trakt does not know, those left over, and why they are.
+
+        A request that would go over the account's limit is refused whole (420), and what the limit is, is not said:
+        fewer are tried until one does not fit.
+        """
+        waiting, size = [*additions], len(additions)
+        unknown: set[str] = set()
+        full: AccountFull | None = None
+        while waiting and size:
+            try:
+                unknown |= await self._trakt.change_watchlist(token, "add", waiting[:size])
+            except AccountFull as error:
+                full, size = error, size // 2
+            else:
+                waiting = waiting[size:]
+                size = min(size, len(waiting))
+        return unknown, waiting, full if waiting else None
 
     async def _history(self, profile_id: str, token: str, account: Account, activities: dict[str, str]) -> None:
         moved = any(_moved(account, activities, f"{kind}.watched_at") for kind in ("movies", "episodes"))

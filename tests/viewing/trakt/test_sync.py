@@ -100,6 +100,20 @@ async def test_a_full_account_keeps_the_rest_here_and_says_so_and_room_is_used(l
     assert {*fake.person.watchlist} == {"movie:2", "movie:3"}
 
 
+async def test_the_room_that_an_account_has_left_is_filled(linked: House, fake: FakeTrakt) -> None:
+    fake.person.most_items = 11
+    await linked.want(*(f"movie:{number}" for number in range(1, 26)))
+    await linked.work()
+    assert len(fake.person.watchlist) == 11
+    account = await linked.account()
+    assert account is not None
+    assert account.trouble == (
+        "The Trakt account holds as many items as it may: 14 titles of the watch-list are only here"
+    )
+    await linked.sync()
+    assert len(await linked.wanted()) == 25
+
+
 async def test_a_title_trakt_does_not_know_stays_here(linked: House, fake: FakeTrakt) -> None:
     fake.person.unknown = {"movie:77"}
     await linked.want("movie:77", "movie:1")

@@ -92,14 +92,25 @@ async def search(
     """
     if len(q.strip()) < 2:
         raise SearchTooShort("Type at least two characters")
+    limit = _SHOWN if available is None else _LOOKED_AT
+    async with database.read() as session:
+        ours = await searching.find(session, q, wanted, language=lang, limit=limit)
     others = await ask_tmdb(library, q) if merge else None
     async with database.read() as session:
-        limit = _SHOWN if available is None else _LOOKED_AT
-        found = await searching.find(session, q, wanted, language=lang, limit=limit)
-        if others is not None and wanted == Filters():
-            found = _joined(found, others)
+        found = ours
+        if others is not None:  # what it found is here from now on
+            found = await searching.find(session, q, wanted, language=lang, limit=limit)
+            found = _ours_first(ours, _joined(found, others) if wanted == Filters() else found)
         result = await _result(session, found, available, lang)
     return result.model_copy(update={"source": "local" if others is None else "merged"})
+
+
+def _ours_first(ours: Findings, found: Findings) -> Findings:
+    """Nothing moves that was found before TMDB was asked; what was only guessed at gives way."""
+    if ours.corrected:
+        return found
+    here = {(one.kind, one.tmdb_id) for one in ours.titles}
+    return replace(found, titles=[*ours.titles, *(one for one in found.titles if (one.kind, one.tmdb_id) not in here)])
 
 
 def _joined(found: Findings, others: list[tuple[Kind, int]]) -> Findings:

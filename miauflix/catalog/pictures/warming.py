@@ -1,21 +1,40 @@
 """Having posters ready before anybody looks, a few at a time."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
+from miauflix.accounts import languages_in_use
 from miauflix.catalog.pictures import store
 from miauflix.catalog.pictures.gallery import Gallery
+from miauflix.catalog.tables import PictureRow
 from miauflix.infra.db import Database
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
 
 _AT_ONCE = 2  # of the gallery's eight places: whoever looks at a page comes first
-_WIDTH = 342  # what a poster of a row is on most screens
+_POSTER_WIDTH = 342  # what a poster of a row is on most screens
+_BACKDROP_WIDTH = 1280
+_DEEP = 3  # the head of the home page is a title with a wide picture near the top of a row
 
 
 async def warm_posters(database: Database, gallery: Gallery, *, limit: int = 500) -> str:
-    """Fetch up to `limit` posters of titles on lists that have not come yet; answers what came of it in a line."""
+    """Fetch up to `limit` posters of titles on lists that have not come yet, in the languages people read, and the wide
+    pictures for the head of the home page; answers what came of it in a line.
+    """
     async with database.read() as session:
-        rows = await store.missing_posters(session, limit)
+        posters = await store.missing_posters(session, await languages_in_use(session), limit)
+        backdrops = await store.missing_backdrops(session, _DEEP)
+    came = [
+        await _bring(gallery, backdrops, _BACKDROP_WIDTH),
+        await _bring(gallery, posters, _POSTER_WIDTH),
+    ]
+    said = f"{came[1]} of {len(posters)} posters came"
+    if backdrops:
+        said += f", {came[0]} of {len(backdrops)} backdrops"
+    return f"{said}; the image host does not answer" if gallery.host_is_quiet else said
+
+
+async def _bring(gallery: Gallery, rows: Sequence[PictureRow], width: int) -> int:
     waiting, came = iter(rows), 0
 
     async def work() -> None:
@@ -23,15 +42,13 @@ async def warm_posters(database: Database, gallery: Gallery, *, limit: int = 500
         for row in waiting:
             if gallery.host_is_quiet:
                 return
-            is_here = await gallery.bring(row, _WIDTH, "avif")
+            is_here = await gallery.bring(row, width, "avif")
             came += is_here
 
     async with asyncio.TaskGroup() as group:
         for _ in range(_AT_ONCE):
             group.create_task(work())
-    if gallery.host_is_quiet:
-        return f"{came} of {len(rows)} posters came; the image host does not answer"
-    return f"{came} of {len(rows)} posters came"
+    return came
 
 
 def register(schedule: Schedule, *, database: Database, gallery: Gallery) -> None:

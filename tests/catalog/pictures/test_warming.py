@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
-from miauflix.catalog import TitleFacts, picture_for, put_list, put_movie, store, warm_posters
+import pytest
+
+from miauflix.catalog import TitleFacts, picture_for, put_list, put_movie, put_translation, store, warm_posters
+from miauflix.catalog.tables import TitleTextRow
 from tests.catalog.pictures.conftest import Galleries
 from tests.catalog.pictures.samples import picture
 from tests.infra.outbound.site import reply, serving
@@ -47,3 +50,32 @@ async def test_a_host_that_is_down_ends_the_round(house: Galleries) -> None:
         line = await warm_posters(house.database, await house.open(site))
     assert line == "0 of 19 posters came; the image host does not answer"
     assert len(site.requests) <= 2
+
+
+async def test_posters_in_the_languages_people_read_and_the_head_of_the_home_page_are_fetched_too(
+    house: Galleries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film with a French and a German poster and a wide picture, where one profile reads German."""
+
+    async def used(_session: object) -> set[str]:
+        return {"de"}
+
+    monkeypatch.setattr("miauflix.catalog.pictures.warming.languages_in_use", used)
+    await fill(house, 2)
+    async with house.database.write() as session:
+        for language in ("de", "fr"):
+            await put_translation(session, "movie", TitleFacts(1, "Film", language=language))
+        row = await store.title_row(session, "movie", 1)
+        assert row is not None
+        row.backdrop = await picture_for(session, "/wide.jpg", "backdrop", "")
+        for language in ("de", "fr"):
+            text = await session.get(TitleTextRow, (row.id, language))
+            assert text is not None
+            text.poster = await picture_for(session, f"/{language}.jpg", "poster", "Film")
+    routes = {f"/t/p/w780/{name}.jpg": reply(200, picture(780, 1170)) for name in ("1", "de", "fr")}
+    routes["/t/p/w1280/wide.jpg"] = reply(200, picture(1280, 720))
+    async with serving(routes) as site:
+        gallery = await house.open(site)
+        assert await warm_posters(house.database, gallery) == "2 of 2 posters came, 1 of 1 backdrops"
+        assert sorted(site.targets) == ["/t/p/w1280/wide.jpg", "/t/p/w780/1.jpg", "/t/p/w780/de.jpg"]
+        assert await warm_posters(house.database, gallery) == "0 of 0 posters came"

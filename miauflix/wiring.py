@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from miauflix import __version__
 from miauflix.accounts import Accounts, Alarms, Clients
 from miauflix.accounts import jobs as account_jobs
-from miauflix.catalog import Gallery, ImageHost, Library, PictureStore, Shelf
+from miauflix.catalog import Gallery, ImageHost, Library, PictureStore, Shelf, turns
 from miauflix.catalog import jobs as catalog_jobs
 from miauflix.catalog.pictures import warming
 from miauflix.catalog.providers.tmdb import POLICY as TMDB_POLICY
@@ -242,6 +242,8 @@ async def _scheduler(parts: Parts) -> Scheduler:
     catalog_jobs.register(schedule, library=parts.get(Library))
     register_discovery(schedule, parts.get(Discovery))
     await parts.get(Tasks).declare()
+    if parts.get(Library).tmdb is not None and await turns.filled_at(database) is None:
+        await parts.get(Tasks).run_now("seedCatalogue")  # a token that was set later does not wait for its slot
     return Scheduler(database, schedule, clock, grace_s=_JOBS_GRACE_S)
 
 
@@ -291,6 +293,7 @@ async def _catalog(settings: Settings, parts: Parts, stack: AsyncExitStack) -> N
     if token is not None:
         tmdb = Tmdb(outbound, database, clock, base_url=settings.tmdb_api_url, token=token)
         parts.get(Reports).add("TMDB", tmdb.health.report)
+        parts.get(Reports).add("first filling", partial(turns.report, database, clock))
     library = parts.put(Library, Library(database, clock, tmdb))
     stack.push_async_callback(library.close)
 

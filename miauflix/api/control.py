@@ -20,7 +20,7 @@ from starlette.responses import StreamingResponse
 from miauflix.accounts import Accounts
 from miauflix.accounts.commands import UserCommand, run_users_command
 from miauflix.catalog.library import Library
-from miauflix.catalog.providers.tmdb import TmdbError
+from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
 from miauflix.catalog.seeding import Step, seeding
 from miauflix.infra.cipher import Adoption, Rotation
 from miauflix.infra.cipher.commands import AdoptCommand, KeysCommand, run_adopt_command, run_keys_command
@@ -108,8 +108,8 @@ async def seed(library: Annotated[Library, Depends(part(Library))]) -> Streaming
             async with aclosing(seeding(library)) as steps:
                 async for step in steps:
                     yield step.model_dump_json() + "\n"
-        except TmdbError as error:
-            yield Step(what="lists", done=0, total=0, lines=[f"nothing was filled: {error.detail}"]).model_dump_json()
+        except (TmdbError, TmdbHasNone) as error:
+            yield Step(what="lists", done=0, total=0, lines=[f"nothing was filled: {error}"]).model_dump_json()
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 

@@ -8,10 +8,11 @@ from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, Viewer, current_caller, current_viewer, require_role
-from miauflix.api.titles import DatabasePart, Language
+from miauflix.api.titles import DatabasePart, Language, LibraryPart
 from miauflix.api.watchlist import Ref, key_of
 from miauflix.catalog import own_lists, schemas
-from miauflix.catalog.lists import genre_slug
+from miauflix.catalog.errors import UnknownList
+from miauflix.catalog.lists import genre_slug, see_list
 from miauflix.catalog.schemas import GenreOut, ListOut, TitleCard
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.store import walls
@@ -94,6 +95,7 @@ async def list_page(
     slug: str,
     caller: CallerPart,
     database: DatabasePart,
+    library: LibraryPart,
     kept: KeptPart,
     page: Annotated[PageNumber, Query()] = 1,
     page_size: Annotated[PageSize, Query()] = 20,
@@ -106,14 +108,30 @@ async def list_page(
     key, version = (slug, page, page_size, lang), kept.changes.of(OF_A_PAGE)
     if (body := kept.get(key, version)) is not None:
         return json_answer(body)
-    async with database.read() as session:
-        wall = await walls.wall(session, slug, page, page_size, lang, profile_id=caller.profile_id)
-        items = await posters_json(session, wall.posters)
+    try:
+        wall, items = await _wall(database, caller, slug, page, page_size, lang)
+    except UnknownList:
+        one = await see_list(library, slug, lang)  # a genre's, say, that nobody has filled yet
+        if one is None:
+            raise
+        try:
+            wall, items = await _wall(database, caller, slug, page, page_size, lang)
+        except UnknownList:
+            empty = {"page": page, "page_size": page_size, "total": 0, "items": []}
+            return json_answer(json_bytes(empty | {"slug": slug, "name": one.name}))
     known = {"page": page, "page_size": page_size, "total": wall.of.total, "items": items}
     body = json_bytes(known | {"slug": wall.of.slug, "name": wall.of.name})
     if wall.of.owner is None:
         kept.keep(key, version, body)
     return json_answer(body)
+
+
+async def _wall(
+    database: DatabasePart, caller: Caller, slug: str, page: int, page_size: int, language: str
+) -> tuple[walls.Wall, list[dict[str, object]]]:
+    async with database.read() as session:
+        wall = await walls.wall(session, slug, page, page_size, language, profile_id=caller.profile_id)
+        return wall, await posters_json(session, wall.posters)
 
 
 @router.post("/api/lists", status_code=201)

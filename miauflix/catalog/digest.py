@@ -96,6 +96,11 @@ def brief_work(kind: Kind, item: ListItem) -> Work:
     return Work(kind, row, poster, wanted(item.backdrop_path, "backdrop"), tuple(dict.fromkeys(item.genre_ids)))
 
 
+def votes(item: ListItem) -> tuple[float, float | None, int]:
+    """Popularity, rating and number of votes, as they are stored."""
+    return item.popularity or 0.0, _rating(item.vote_average, item.vote_count), item.vote_count or 0
+
+
 def movie_work(film: MovieDetails, languages: Sequence[str]) -> Work:
     row = {
         "release_date": film.release_date,

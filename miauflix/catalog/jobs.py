@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from miauflix.catalog.library import Library
 from miauflix.catalog.lists import refresh_lists
+from miauflix.catalog.seeding import seed_once
 from miauflix.catalog.syncing import sync_incomplete_seasons, sync_titles
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
 
@@ -14,7 +15,7 @@ NO_TOKEN = "nothing: TMDB_API_ACCESS_TOKEN is not set"  # noqa: S105  says that 
 def register(schedule: Schedule, *, library: Library) -> None:
     """Put this room's tasks into the schedule; without a token they say so and do nothing.
 
-    The lists come first on a first start; the details of what is on them follow a minute later, episodes after that.
+    On a first start the catalogue is filled, once; what else is on lists follows a minute later, episodes after that.
     """
 
     def task(name: str, every: timedelta, first_after: timedelta, work: Callable[[Library], Awaitable[str]]) -> None:
@@ -23,6 +24,7 @@ def register(schedule: Schedule, *, library: Library) -> None:
 
         schedule.add(ScheduledTask(name, every=every, run=run, first_after=first_after, timeout=timedelta(minutes=30)))
 
+    task("seedCatalogue", timedelta(minutes=10), timedelta(0), seed_once)
     task("refreshLists", timedelta(hours=1), timedelta(0), refresh_lists)
     task("syncMovies", timedelta(hours=1.5), timedelta(minutes=1), sync_titles)
     task("syncIncompleteSeasons", timedelta(minutes=30), timedelta(minutes=3), sync_incomplete_seasons)

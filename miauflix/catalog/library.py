@@ -197,9 +197,14 @@ class Library:
         """
         tmdb = self.asked()
         pairs: tuple[tuple[Kind, MediaKind], ...] = (("movie", "movie"), ("show", "tv"))
+        async with self.database.read() as session:
+            known = await store.genre_names(session, languages)
         for kind, media in pairs:
             for language in languages:
-                names = {one.id: one.name for one in (await tmdb.genres(media, language)).genres if one.name}
+                found = (await tmdb.genres(media, language)).genres
+                names = {one.id: one.name for one in found if one.name}
+                if all(known.get((kind, number, language)) == name for number, name in names.items()):
+                    continue
                 async with self.database.write() as session:
                     if language == FIRST_LANGUAGE:
                         await store.put_genres(session, kind, names)

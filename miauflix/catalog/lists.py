@@ -3,18 +3,24 @@
 A list is only replaced by a whole one: if a page of it cannot be had, or TMDB answers with nothing, the old one stays.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from miauflix.catalog import learning
+from miauflix.catalog import digest, learning
+from miauflix.catalog.digest import FIRST_LANGUAGE
 from miauflix.catalog.library import Library
-from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
+from miauflix.catalog.providers.tmdb import BACKGROUND, LIST_TTL, READER, Patience, TmdbError, TmdbHasNone
 from miauflix.catalog.providers.tmdb.models import ListItem
 from miauflix.catalog.service import put_list
+from miauflix.catalog.store import filling
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.types import Kind
 
 _PAGE = 20
+_LIVELY_TTL = timedelta(minutes=50)  # so that each hourly run asks anew
 _GENRE_PAGES = 2
 # How many genre rows stand on the home page until an admin decides otherwise.
 _GENRES_SHOWN: Mapping[Kind, int] = {"movie": 7, "show": 5}
@@ -33,69 +39,111 @@ class TmdbList:
     params: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
     genre_id: int | None = None
     is_visible: bool = True
+    ttl: timedelta = LIST_TTL
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The TMDB ids on a list, none if the old one stays; whether TMDB was asked for them, and whether they are new."""
+
+    ids: list[int]
+    was_asked: bool
+    has_changed: bool
 
 
 SEEDED: tuple[TmdbList, ...] = (
-    TmdbList("@@tmdb_movies_popular", "Popular films", "movie", "/movie/popular", 10, 1),
-    TmdbList("@@tmdb_shows_popular", "Popular shows", "show", "/tv/popular", 10, 2),
+    TmdbList("@@tmdb_movies_popular", "Popular films", "movie", "/movie/popular", 10, 1, ttl=_LIVELY_TTL),
+    TmdbList("@@tmdb_shows_popular", "Popular shows", "show", "/tv/popular", 10, 2, ttl=_LIVELY_TTL),
     TmdbList("@@tmdb_movies_top_rated", "Top rated films", "movie", "/movie/top_rated", 10, 5),
     TmdbList("@@tmdb_shows_top_rated", "Top rated shows", "show", "/tv/top_rated", 10, 6),
 )
 _OTHERS: tuple[TmdbList, ...] = (
-    TmdbList("@@tmdb_movies_trending", "Trending films", "movie", "/trending/movie/week", 3, 3),
-    TmdbList("@@tmdb_shows_trending", "Trending shows", "show", "/trending/tv/week", 3, 4),
+    TmdbList("@@tmdb_movies_trending", "Trending films", "movie", "/trending/movie/week", 3, 3, ttl=_LIVELY_TTL),
+    TmdbList("@@tmdb_shows_trending", "Trending shows", "show", "/trending/tv/week", 3, 4, ttl=_LIVELY_TTL),
     TmdbList("@@tmdb_movies_upcoming", "Coming soon", "movie", "/movie/upcoming", 3, 7),
     TmdbList("@@tmdb_shows_upcoming", "On the air this week", "show", "/tv/on_the_air", 3, 8),
 )
 
 
-async def tmdb_lists(library: Library) -> list[TmdbList]:
-    """Every list, those of the genres that are known included."""
+async def tmdb_lists(library: Library, language: str = FIRST_LANGUAGE) -> list[TmdbList]:
+    """Every list, those of the genres that are known included, which are called as in this language."""
     async with library.database.read() as session:
-        genres = await store.genres(session, None, "en")
+        genres = await store.genres(session, None, language)
     return [*SEEDED, *_OTHERS, *_genre_lists("movie", genres), *_genre_lists("show", genres)]
 
 
 async def refresh_lists(library: Library) -> str:
-    """Fill every list anew; one line about it for the page of tasks."""
+    """Fill every list anew whose time has come; one line about it for the page of tasks."""
     try:
         await library.refresh_genres(await library.languages())
     except (TmdbError, TmdbHasNone) as error:
         return f"nothing: {error}"
-    filled, kept, reason = 0, 0, ""
+    came: Counter[str] = Counter()
+    reason = ""
     for one in await tmdb_lists(library):
         try:
-            filled += bool(await fill_list(library, one))
+            filled = await fill_list(library, one)
         except (TmdbError, TmdbHasNone) as error:
-            kept, reason = kept + 1, str(error)
-    if library.tmdb is not None:
-        await library.tmdb.answers.forget_old()
-    return f"{filled} lists filled" + (f", {kept} kept as they were: {reason}" if kept else "")
+            came["kept"] += 1
+            reason = str(error)
+        else:
+            came["filled" if filled.has_changed else "same" if filled.was_asked else "young"] += 1
+    tmdb = library.asked()
+    await tmdb.answers.forget_old()
+    said = [f"{came['filled']} lists filled"]
+    if came["same"]:
+        said.append(f"{came['same']} asked for and still the same")
+    if came["young"]:
+        said.append(f"{came['young']} too young to ask for")
+    if came["kept"]:
+        said.append(f"{came['kept']} kept as they were: {reason}")
+    elif tmdb.health.trouble:
+        said.append(f"from what was kept: {tmdb.health.trouble}")
+    return ", ".join(said)
 
 
-async def fill_list(library: Library, one: TmdbList) -> list[int]:
-    """Read a list and put it in place of the old one; the TMDB ids on it, or none if the old one stays.
+async def see_list(library: Library, slug: str, language: str) -> TmdbList | None:
+    """The list of TMDB's of this slug, if there is one; it is filled if that can be done while a reader waits."""
+    one = next((one for one in await tmdb_lists(library) if one.slug == slug), None) if library.tmdb else None
+    if one is None:
+        return None
+    with suppress(TmdbError, TmdbHasNone):
+        await fill_list(library, one, patience=READER)
+    return next((named for named in await tmdb_lists(library, language) if named.slug == slug), one)
+
+
+async def fill_list(library: Library, one: TmdbList, *, patience: Patience = BACKGROUND) -> Filled:
+    """Read a list and put it in place of the old one; what is the same already is not written again.
 
     Raises:
         TmdbHasNone, TmdbError: a page cannot be had; the old list stays.
     """
-    items = await _items(library, one)
+    before = library.asked().asked[one.path]
+    items = await _items(library, one, patience)
+    was_asked = library.asked().asked[one.path] > before
     if not items:
-        return []
-    async with library.database.write() as session:
-        await learning.write_briefs(session, one.kind, items, now=library.clock.now())
-        ids = [item.id for item in items]
-        await put_list(session, one.slug, one.name, one.kind, ids, rank=one.rank, is_visible=one.is_visible)
-        await store.describe_list(session, one.slug, genre_id=one.genre_id, now=library.clock.now())
-    return ids
+        return Filled([], was_asked, has_changed=False)
+    ids, now = [item.id for item in items], library.clock.now()
+    async with library.database.read() as session:
+        known = await filling.votes_of(session, one.kind, ids)
+        is_same = await filling.list_holds(session, one.slug, one.name, ids)
+    # What an older answer says of votes is no news: another list's may be younger.
+    news = [item for item in items if item.id not in known or (was_asked and known[item.id] != digest.votes(item))]
+    if news or not is_same:
+        async with library.database.write() as session:
+            await learning.write_briefs(session, one.kind, news, now=now)
+            if not is_same:
+                await put_list(session, one.slug, one.name, one.kind, ids, rank=one.rank, is_visible=one.is_visible)
+                await store.describe_list(session, one.slug, genre_id=one.genre_id, now=now)
+    return Filled(ids, was_asked, has_changed=not is_same)
 
 
-async def _items(library: Library, one: TmdbList) -> list[ListItem]:
+async def _items(library: Library, one: TmdbList, patience: Patience) -> list[ListItem]:
     """The titles of all pages in their order, each once: a title may move to the next page while we read."""
     tmdb = library.asked()
     found: dict[int, ListItem] = {}
     for number in range(1, one.pages + 1):
-        page = await tmdb.list_page(one.path, number, params=one.params)
+        page = await tmdb.list_page(one.path, number, params=one.params, patience=patience, ttl=one.ttl)
         if page.is_blank:
             raise await tmdb.failed("broken", f"TMDB's answer to {one.path} names none of its titles")
         for item in page.results:

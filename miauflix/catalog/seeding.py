@@ -10,12 +10,16 @@ from contextlib import aclosing
 
 from pydantic import BaseModel
 
+from miauflix.catalog import turns
 from miauflix.catalog.library import Library
 from miauflix.catalog.lists import SEEDED, fill_list
-from miauflix.catalog.providers.tmdb import TmdbHasNone
+from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.syncing import Tally, learn_titles
 from miauflix.catalog.types import Kind
+
+_LOOK_AGAIN_S = 0.5
+_WIND_DOWN_S = 2.0
 
 
 class Step(BaseModel):
@@ -27,26 +31,57 @@ class Step(BaseModel):
     lines: list[str] = []
 
 
+async def seed_once(library: Library) -> str:
+    """Fill the catalogue if nobody has yet; one line about it for the page of tasks."""
+    when = await turns.filled_at(library.database)
+    if when is not None:
+        return f"nothing: the catalogue was filled on {when:%Y-%m-%d}"
+    said: list[str] = []
+    try:
+        async with aclosing(seeding(library)) as steps:
+            async for step in steps:
+                said = step.lines or said
+    except (TmdbError, TmdbHasNone) as error:
+        return f"nothing: {error}"
+    return said[0]
+
+
 async def seeding(library: Library) -> AsyncGenerator[Step]:
     """Fill the popular and top rated lists, films and shows, with up to 200 titles each and their details.
+
+    Where another process is at it already, this tells how far that one is, and looks for what is left after it.
 
     Raises:
         TmdbError: not even the lists can be had.
     """
+    turn, is_filled = turns.Turn(library.database, library.clock), False
+    while not await turn.take():
+        other = await turns.under_way(library.database, library.clock)
+        if other is not None:
+            yield Step(what=other.what, done=other.done, total=other.total)
+        await asyncio.sleep(_LOOK_AGAIN_S)
+    tally = Tally()
+    try:
+        async with aclosing(_filling(library, tally)) as steps:
+            async for step in steps:
+                await turn.goes_on(turns.Progress(step.what, step.done, step.total))
+                is_filled = bool(step.lines) and tally.failed == 0
+                yield step
+    finally:
+        await turn.is_over(is_filled=is_filled)
+
+
+async def _filling(library: Library, tally: Tally) -> AsyncGenerator[Step]:
     began = time.monotonic()
     await library.refresh_genres(await library.languages())
     ids: dict[Kind, dict[int, None]] = {"movie": {}, "show": {}}
     filled = 0
     for done, one in enumerate(SEEDED):
         yield Step(what="lists", done=done, total=len(SEEDED))
-        try:
-            found = await fill_list(library, one)
-        except TmdbHasNone:
-            found = []
+        found = (await fill_list(library, one)).ids
         filled += bool(found)
         ids[one.kind].update(dict.fromkeys(found))
     wanted = await _missing(library, ids)
-    tally = Tally()
     async with aclosing(_learning(library, wanted, tally)) as learning:
         async for done in learning:
             yield Step(what="titles", done=done, total=len(wanted))
@@ -74,6 +109,8 @@ async def _learning(library: Library, wanted: list[tuple[Kind, int]], tally: Tal
             yield done
         await learning
     finally:
+        tally.is_enough = True  # what is being written is written first
+        await asyncio.wait([learning], timeout=_WIND_DOWN_S)
         learning.cancel()
         await asyncio.gather(learning, return_exceptions=True)
 

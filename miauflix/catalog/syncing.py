@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from miauflix.catalog import turns
 from miauflix.catalog.library import Library
 from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
 from miauflix.catalog.store import learning as store
@@ -36,6 +37,8 @@ class Tally:
     gone: int = 0
     failed: int = 0
     reason: str = ""
+    is_enough: bool = False
+    """What has been begun is brought to its end, and nothing more is begun."""
 
     def __str__(self) -> str:
         said = [f"{self.learned} read"]
@@ -65,6 +68,8 @@ async def learn_titles(
 
 async def sync_titles(library: Library) -> str:
     """Ask what has changed, then read what has changed or is missing; one line about it for the page of tasks."""
+    if await turns.under_way(library.database, library.clock) is not None:
+        return "nothing: what is missing is being read by seedCatalogue"
     try:
         changed = f"{await _note_changes(library)} changed at TMDB"
     except (TmdbError, TmdbHasNone) as error:
@@ -141,7 +146,7 @@ async def _each(
     waiting = list(reversed(wanted))
 
     async def work() -> None:
-        while waiting:
+        while waiting and not tally.is_enough:
             one = waiting.pop()
             try:
                 await learn(one)

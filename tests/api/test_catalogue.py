@@ -48,12 +48,11 @@ async def app(settings: Settings, fake: FakeTmdb, tmp_path: Path) -> AsyncGenera
         with stamina.set_testing(True, attempts=1):
             async with running(settings.model_copy(update=token), parts):
 
-                async def refreshed() -> bool:
-                    return any(
-                        one.name == "refreshLists" and one.last_result for one in await parts.get(Tasks).everything()
-                    )
+                async def have_run() -> bool:
+                    done = {one.name for one in await parts.get(Tasks).everything() if one.last_result}
+                    return done >= {"refreshLists", "seedCatalogue"}
 
-                await until_answered("the first refresh", refreshed)
+                await until_answered("the first refresh and the first filling, which fail", have_run)
                 fake.fault = None
                 yield create_app(parts, web_dist=tmp_path / "dist")
         fake.slow_until.set()
@@ -226,6 +225,40 @@ async def grow_stale(database: Database) -> None:
         for row in (TitleRow, SeasonRow, PersonRow):
             read = row.detailed_at.is_not(None)
             await session.execute(update(row).where(read).values(detailed_at=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+async def test_the_list_of_a_genre_is_there_before_anybody_has_filled_it(
+    filled: httpx2.AsyncClient, fake: FakeTmdb
+) -> None:
+    """Filling the catalogue reads the genres' names; their lists are the next refresh's."""
+    fake.fault = "html"
+    empty = await filled.get("/api/lists/@@tmdb_movies_genre_18?lang=de")
+    assert (empty.status_code, empty.json()["total"], empty.json()["name"]) == (200, 0, "Drama")
+    fake.fault = None
+    page = (await filled.get("/api/lists/@@tmdb_movies_genre_18")).json()
+    assert page["total"] == len(page["items"]) == len(fake.world.of_genre("movie", 18))
+    assert (await filled.get("/api/lists/@@tmdb_movies_genre_99999")).status_code == 404
+
+
+async def test_what_tmdb_finds_comes_after_what_is_here_and_its_failing_changes_nothing(
+    filled: httpx2.AsyncClient, fake: FakeTmdb, app: FastAPI
+) -> None:
+    """All of the lists' films are here; of the same stand-in, those that came later are only at TMDB."""
+    fake.world = World(movies=400, shows=22)
+    query = "/api/search?q=Harbour"
+    here = (await filled.get(query)).json()
+    assert (here["source"], len(here["items"]) > 0) == ("local", True)
+    fake.fault = "html"
+    assert (await filled.get(f"{query}&merge=true")).json() == here
+    fake.fault = None
+    tmdb = app.state.parts.get(Library).asked()
+    tmdb.health._failures, tmdb.health._rests_until = 0, None  # as if the time had passed
+    merged = (await filled.get(f"{query}&merge=true")).json()
+    assert merged["source"] == "merged"
+    refs = [one["ref"] for one in merged["items"]]
+    ours = [one["ref"] for one in here["items"]]
+    assert len(refs) == len(set(refs)) > len(ours)
+    assert [ref for ref in refs if ref in ours] == refs[: len(ours)], "ours come first"
 
 
 async def test_whatever_tmdb_does_pages_show_what_is_stored_and_the_admin_is_told(

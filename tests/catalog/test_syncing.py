@@ -1,11 +1,12 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from miauflix.catalog import store
+from miauflix.catalog import store, turns
 from miauflix.catalog.library import Library
 from miauflix.catalog.lists import SEEDED, fill_list
-from miauflix.catalog.seeding import Step, seeding
+from miauflix.catalog.seeding import Step, seed_once, seeding
 from miauflix.catalog.store import learning
 from miauflix.catalog.syncing import sync_incomplete_seasons, sync_titles
 from miauflix.infra.db import Database
@@ -128,6 +129,51 @@ async def test_seeding_fills_the_four_lists_and_again_asks_for_nothing(
     again = await seeded(library)
     assert again[-1].lines[0].startswith("4 lists with 150 titles; 0 read")
     assert fake.asked.total() == asked
+
+
+async def test_of_two_that_fill_one_catalogue_one_does_the_work(library: Library, fake: FakeTmdb) -> None:
+    first, second = await asyncio.gather(seeded(library), seeded(library))
+    lines = sorted(one[-1].lines[0].partition(" in ")[0] for one in (first, second))
+    assert lines == ["4 lists with 150 titles; 0 read", "4 lists with 150 titles; 150 read"]
+    assert {times for path, times in fake.asked.items() if path.rpartition("/")[2].isdigit()} == {1}
+
+
+async def test_a_catalogue_is_filled_by_itself_once(library: Library, fake: FakeTmdb, clock: ManualClock) -> None:
+    fake.fault = "html"
+    assert (await seed_once(library)).startswith("nothing: ")
+    fake.fault = None
+    clock.advance(600)
+    assert (await seed_once(library)).startswith("4 lists with 150 titles; 150 read")
+    asked = fake.asked.total()
+    clock.advance(timedelta(days=100).total_seconds())
+    assert (await seed_once(library)).startswith("nothing: the catalogue was filled on ")
+    assert fake.asked.total() == asked
+
+
+async def test_how_far_it_is_stands_on_the_banner_and_what_is_missing_is_left_to_it(
+    library: Library, any_database: Database, clock: ManualClock
+) -> None:
+    steps = seeding(library)
+    async for step in steps:
+        clock.advance(3)
+        if step.what == "titles" and step.done >= 30:
+            break
+    (line,) = await turns.report(any_database, clock)
+    assert (line.code, line.severity) == ("catalogue_filling", "info")
+    assert " of 150 titles" in line.message
+    assert (await sync_titles(library)).startswith("nothing: ")
+    await steps.aclose()
+    assert await turns.report(any_database, clock) == []
+
+
+async def test_who_dies_filling_it_keeps_nobody_from_going_on(
+    library: Library, any_database: Database, clock: ManualClock
+) -> None:
+    assert await turns.Turn(any_database, clock).take()
+    other = turns.Turn(any_database, clock)
+    assert not await other.take()
+    clock.advance(16)
+    assert await other.take()
 
 
 async def test_seeding_that_was_cut_short_goes_on_where_it_was(

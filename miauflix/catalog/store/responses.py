@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog.store.upserting import upsert
@@ -26,6 +27,26 @@ async def forget_responses(session: AsyncSession, *, fetched_before: datetime) -
 
 async def sync_state(session: AsyncSession, name: str) -> SyncStateRow | None:
     return await session.get(SyncStateRow, name)
+
+
+async def claim(session: AsyncSession, name: str, value: dict[str, object], *, now: datetime, until: datetime) -> bool:
+    """Take this piece of work until then, unless somebody else has it still; `updated_at` is when it is free again."""
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = engine.insert(SyncStateRow).values(name=name, value=value, updated_at=until)
+    taken = statement.on_conflict_do_update(
+        index_elements=["name"],
+        set_={"value": statement.excluded.value, "updated_at": statement.excluded.updated_at},
+        where=SyncStateRow.updated_at < now,
+    )
+    return (await session.execute(taken.returning(SyncStateRow.name))).first() is not None
+
+
+async def renew_claim(
+    session: AsyncSession, name: str, value: dict[str, object], *, held_until: datetime, until: datetime
+) -> None:
+    """Hold it until then, if it is still the one that was held until `held_until`."""
+    mine = (SyncStateRow.name == name) & (SyncStateRow.updated_at == held_until)
+    await session.execute(update(SyncStateRow).where(mine).values(value=value, updated_at=until))
 
 
 async def put_sync_state(session: AsyncSession, name: str, value: dict[str, object], *, now: datetime) -> None:

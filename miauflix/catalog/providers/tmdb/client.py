@@ -6,6 +6,7 @@ server that asks for quiet is waited for.
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -48,7 +49,7 @@ from miauflix.kit.language import base_of, country_of
 # Our own bucket paces; the host's queue is only a ceiling.
 POLICY = HostPolicy(concurrency=16, rule=Rule(times=60, per_s=1))
 
-_LIST_TTL = timedelta(hours=6)
+LIST_TTL = timedelta(hours=6)
 _GENRES_TTL = timedelta(days=7)
 _SEARCH_TTL = timedelta(hours=6)
 _MOST_BYTES = 8 * 1024 * 1024
@@ -113,6 +114,8 @@ class Tmdb:
     ) -> None:
         self.health = Health(database, clock)
         self.answers = Answers(database, clock)
+        self.asked: Counter[str] = Counter()
+        """How often each path was asked for, repetitions included."""
         self._outbound = outbound
         self._clock = clock
         self._base_url = base_url.rstrip("/")
@@ -140,13 +143,22 @@ class Tmdb:
         return await self._one(PersonDetails, f"/person/{tmdb_id}", params, patience)
 
     async def list_page(
-        self, path: str, page: int, *, params: Params | None = None, patience: Patience = BACKGROUND
+        self,
+        path: str,
+        page: int,
+        *,
+        params: Params | None = None,
+        patience: Patience = BACKGROUND,
+        ttl: timedelta = LIST_TTL,
     ) -> ListPage:
-        """A page of `/movie/popular` or another list; pages count from 1, beyond the last there is nothing."""
+        """A page of `/movie/popular` or another list; pages count from 1, beyond the last there is nothing.
+
+        One that is here and younger than `ttl` is not asked for.
+        """
         if page > _LAST_PAGE:
             return ListPage.model_validate({})
         asked: Params = {"language": "en-US", **(params or {}), "page": page}
-        return await self._one(ListPage, path, asked, patience, ttl=_LIST_TTL, is_sure=True)
+        return await self._one(ListPage, path, asked, patience, ttl=ttl, is_sure=True)
 
     async def search(self, query: str, *, language: str = "en", page: int = 1) -> ListPage:
         """Films, shows and people by name; `media_type` of an item says which."""
@@ -189,7 +201,7 @@ class Tmdb:
     async def _kept_or_asked(self, question: "_Question[Model]", patience: Patience) -> Model:
         ttl = question.ttl
         kept = await self.answers.find(question.address) if ttl else None
-        if kept and kept.fresh_until > self._clock.now():
+        if kept and ttl and kept.fetched_at > self._clock.now() - ttl:
             return question.read(kept.body)
         try:
             answer, body = await self._ask(question, patience)
@@ -232,6 +244,7 @@ class Tmdb:
             await self._bucket.turn(until=deadline)
         except TooLong as error:
             raise TmdbError("limited", "TMDB has been asked as often as it allows", retry_at=error.at) from error
+        self.asked[question.path] += 1
         remaining_s = max(0.1, (deadline - self._clock.now()).total_seconds())
         headers = {"Authorization": f"Bearer {self._token.get_secret_value()}", "Accept": "application/json"}
         try:

@@ -69,6 +69,11 @@ class Health:
         if self._trouble and self._rests_until and self._clock.now() < self._rests_until:
             raise TmdbError(self._trouble.kind, self._trouble.detail, retry_at=self._rests_until)
 
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong, as this process knows it."""
+        return self._trouble.detail if self._trouble else None
+
     async def is_well(self, *, with_nothing: bool = False) -> None:
         """It has answered. `with_nothing` that was "there is none", which others say too who are not TMDB."""
         if with_nothing and self._trouble is not None and self._trouble.kind == "broken":

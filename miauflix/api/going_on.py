@@ -3,7 +3,7 @@
 Here progress (viewing) meets what episodes there are (catalog) and which can be had (sources).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -21,7 +21,7 @@ from miauflix.infra.parts import part
 from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import Episode, Media, Movie, parse_playable
 from miauflix.sources import refs_of_show
-from miauflix.viewing import NextUp, Progress, Slot, next_up, of_shows, recent, resume_at
+from miauflix.viewing import NextUp, Progress, Slot, last_played, next_up, of_shows, recent, resume_at
 from miauflix.viewing.next_up import Place, Why
 
 router = APIRouter(tags=["catalog"])
@@ -79,7 +79,8 @@ async def next_of_show(
 ) -> NextUpOut | None:
     """Where this profile is in the show; null while no episode of it is known.
 
-    A season that lies between what was watched and what is stored is read first, so that none is passed over.
+    The season of what was watched last, and one that lies between it and what is stored, are read first, so that none
+    is passed over.
     """
     await library.see_title("show", tmdb_id, lang)
     today, tried = clock.now().date(), set[int]()
@@ -90,11 +91,11 @@ async def next_of_show(
             at_hand = {_place(ref) for ref in await refs_of_show(session, tmdb_id)}
             slots = [Slot(*one) for one in (await episode_days(session, [tmdb_id]))[tmdb_id]]
             found = next_up(slots, known, today, at_hand=at_hand)
-            unread = {one for one in await unread_seasons(session, tmdb_id) if _is_passed_over(found, one)} - tried
+            unread = _wanted(await unread_seasons(session, tmdb_id), slots, known, found) - tried
             if not unread or len(tried) == _MOST_READ:
                 return await _next_out(session, card, found, known, at_hand, lang) if found else None
         tried.add(min(unread))
-        await library.see_season(tmdb_id, min(unread))
+        await library.see_season(tmdb_id, min(unread), lang)
 
 
 async def going_on(session: AsyncSession, profile_id: str, language: str, today: date) -> list[ContinueItem]:
@@ -180,6 +181,16 @@ async def _next_out(
         position_s=resume_at(progress),
         duration_s=progress.duration_s if progress else 0.0,
     )
+
+
+def _wanted(
+    unread: Sequence[int], slots: Sequence[Slot], known: Mapping[Place, Progress], found: NextUp | None
+) -> set[int]:
+    """The seasons without which nothing true can be said: where this profile is, before any other."""
+    last = last_played(known)
+    if last is not None and last[0] in unread and all(slot.season != last[0] for slot in slots):
+        return {last[0]}
+    return {season for season in unread if _is_passed_over(found, season)}
 
 
 def _is_passed_over(found: NextUp | None, season: int) -> bool:

@@ -65,6 +65,12 @@ def next_up(
     return NextUp(first, "again" if last else "first", first.place in aired, last)
 
 
+def last_played(seen: Mapping[Place, Progress]) -> Place | None:
+    """The episode that was played or marked last, whether or not we know that it exists."""
+    counting = [place for place, progress in seen.items() if _counts(progress)]
+    return max(counting, key=lambda place: (seen[place].updated_at, place), default=None)
+
+
 def _counts(progress: Progress | None) -> bool:
     """An episode that was opened and closed at once, or marked as not watched, says nothing."""
     return progress is not None and (_is_seen(progress) or resume_at(progress) > 0)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from miauflix.viewing.next_up import NextUp, Place, Slot, Why, next_up
+from miauflix.viewing.next_up import NextUp, Place, Slot, Why, last_played, next_up
 from miauflix.viewing.rules import Progress
 
 NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
@@ -75,6 +75,12 @@ def test_a_show_nobody_began_begins_with_what_is_at_hand() -> None:
     assert found == NextUp(Slot(1, 2, LAST_YEAR), "first", has_aired=True)
     found = next_up(THREE_SEASONS, dict([watched(1, 1)]), TODAY, at_hand={(2, 1)})
     assert found == NextUp(Slot(1, 2, LAST_YEAR), "next", has_aired=True, after=Slot(1, 1, LAST_YEAR))
+
+
+def test_the_last_one_played_is_known_without_its_season() -> None:
+    assert last_played({}) is None
+    assert last_played(dict([left_at(2, 4, 1)])) is None
+    assert last_played(dict([watched(1, 1, 5), watched(4, 1, 6), left_at(2, 5, 1, 9)])) == (4, 1)
 
 
 def test_specials_alone_and_nothing_at_all() -> None:

@@ -83,7 +83,7 @@ class Profile(BaseModel):
     id: str
     name: str
     avatar: Avatar
-    language: str
+    language: str = Field(description="In which titles and descriptions are read; menus are each device's own")
     has_pin: bool
 
     @classmethod

@@ -1197,6 +1197,7 @@ export type Profile = {
   avatar: 'cat-amber' | 'cat-blue' | 'cat-rose' | 'cat-green' | 'cat-violet' | 'cat-grey';
   has_pin: boolean;
   id: string;
+  /** In which titles and descriptions are read; menus are each device's own */
   language: string;
   name: string;
 };

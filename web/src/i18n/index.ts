@@ -52,12 +52,23 @@ export async function startTexts(language: Language = preferredLanguage()): Prom
   document.documentElement.lang = language;
 }
 
+/** What somebody chose for the menus of this device; it stays, whoever's titles are shown. */
 export async function speak(language: Language): Promise<void> {
+  localStorage.setItem(KEPT_AS, language);
+  await change(language);
+}
+
+/** Menus in the language that a profile reads titles in, as far as we speak it and nobody chose otherwise here. */
+export async function followProfile(titles: string): Promise<void> {
+  const language = titles.split('-')[0];
+  if (isLanguage(language) && !isLanguageKept()) await change(language);
+}
+
+async function change(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     const { default: translation } = await texts[language]();
     i18next.addResourceBundle(language, 'translation', translation);
   }
-  localStorage.setItem(KEPT_AS, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }

@@ -9,6 +9,7 @@ export { EmptyPanel } from './EmptyPanel';
 export { EmailField, NewPasswordField, PasswordField } from './AccountFields';
 export { Choice, Field } from './Field';
 export { FocusGroup, useFocusItem } from './focus';
+export { LanguageChoice } from './LanguageChoice';
 export { ListNameField } from './ListNameField';
 export { TaskResult } from './TaskResult';
 export { Form } from './Form';

@@ -4,12 +4,12 @@ import { useChangeProfileMutation } from '@/api';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak, type Language } from '@/i18n';
 import { layoutWish, wishLayout, type LayoutWish } from '@/lib/layout';
 import { useProfile, useSession } from '@/lib/session';
-import { Choice, Section, TroubleLine } from '@/ui';
+import { Choice, LanguageChoice, Section, TroubleLine } from '@/ui';
 import styles from './Account.module.css';
 
 const LAYOUTS: readonly LayoutWish[] = ['auto', 'phone', 'desktop', 'tv'];
 
-/** The profile's language, which follows it everywhere, and this device's layout, which does not. */
+/** The language of titles, which follows the profile everywhere, and this device's menus and layout, which do not. */
 export function Screen() {
   const { t, i18n } = useTranslation();
   const profile = useProfile();
@@ -17,8 +17,7 @@ export function Screen() {
   const [change, { error }] = useChangeProfileMutation();
   const [layout, setLayout] = useState(layoutWish);
 
-  const chooseLanguage = async (language: Language) => {
-    await speak(language);
+  const chooseTitles = async (language: string) => {
     if (profile === null) return;
     const answer = await change({ profileId: profile.id, profileChange: { language } });
     if (answer.data !== undefined) changeProfile(answer.data);
@@ -33,11 +32,14 @@ export function Screen() {
       <TroubleLine error={error} />
       <div className={styles.choices}>
         <Choice
-          label={t('common.language')}
+          label={t('common.menusIn')}
           options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
           value={isLanguage(i18n.language) ? i18n.language : 'en'}
-          onChange={(language) => void chooseLanguage(language)}
+          onChange={(language: Language) => void speak(language)}
         />
+        {profile !== null && (
+          <LanguageChoice value={profile.language} onChange={(language) => void chooseTitles(language)} />
+        )}
         <Choice
           label={t('account.layout')}
           options={LAYOUTS.map((value) => ({ value, label: t(`account.layouts.${value}`) }))}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddProfileMutation, useChangeProfileMutation, useRemoveProfileMutation, type Profile } from '@/api';
-import { isLanguage, LANGUAGE_NAMES, LANGUAGES, speak } from '@/i18n';
+import { followProfile } from '@/i18n';
 import { useProfile, useSession } from '@/lib/session';
-import { AvatarChoice, Button, Choice, Dialog, Field, Form, say, TroubleLine } from '@/ui';
+import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, say, TroubleLine } from '@/ui';
 import { LONGEST_PIN } from './PinDialog';
 import styles from './Profiles.module.css';
 
@@ -42,7 +42,7 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
         : await change({ profileId: profile.id, profileChange: { ...values, ...newPin, ...proof } });
     if (answer.data === undefined) return;
     changeProfile(answer.data);
-    if (answer.data.id === current?.id && isLanguage(language)) await speak(language);
+    if (answer.data.id === current?.id) await followProfile(language);
     say(t('common.saved'));
     onClose();
   };
@@ -66,12 +66,7 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
           onChange={(event) => setName(event.target.value)}
         />
         <AvatarChoice value={avatar} onChange={setAvatar} />
-        <Choice
-          label={t('common.language')}
-          options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-          value={isLanguage(language) ? language : 'en'}
-          onChange={setLanguage}
-        />
+        <LanguageChoice value={language} onChange={setLanguage} />
         {isGuarded && (
           <Field
             label={t('profiles.currentPin')}

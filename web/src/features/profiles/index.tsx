@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useOwnProfilesQuery, useSelectProfileMutation, type Profile } from '@/api';
-import { isLanguage, speak } from '@/i18n';
+import { followProfile } from '@/i18n';
 import { destinationOf } from '@/lib/places';
 import { focusInside, usesArrows } from '@/lib/spatial';
 import { useProfile, useSession, useSessionState } from '@/lib/session';
@@ -35,7 +35,7 @@ function Picker() {
   const enter = async (profile: Profile, pin?: string) => {
     const answer = await select({ profileId: profile.id, body: pin === undefined ? {} : { pin } });
     if (answer.data === undefined) return;
-    if (isLanguage(answer.data.profile?.language)) await speak(answer.data.profile.language);
+    if (answer.data.profile) await followProfile(answer.data.profile.language);
     open(answer.data);
     void navigate(destinationOf(state), { replace: true });
   };

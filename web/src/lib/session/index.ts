@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSelector, useStore } from 'react-redux';
 import type { Profile, Session, User } from '@/api';
 import { baseApi } from '@/api/base';
-import { isLanguage, isLanguageKept, speak } from '@/i18n';
+import { followProfile } from '@/i18n';
 import { dropToken, keepToken, renew } from './refresh';
 import {
   isOtherViewer,
@@ -44,9 +44,10 @@ export function useProfile(): Profile | null {
   return session.kind === 'open' ? session.profile : null;
 }
 
-/** In which language titles are asked for: the one the page speaks. */
+/** In which language titles are asked for: the profile's; without one, the one the page speaks. */
 export function useLanguage(): string {
-  return useTranslation().i18n.language;
+  const spoken = useTranslation().i18n.language;
+  return useProfile()?.language ?? spoken;
 }
 
 export function useSession() {
@@ -75,7 +76,7 @@ function openSession({ dispatch, getState }: Store, session: Session): void {
  * with, so it does not outweigh the browser's own language.
  */
 function followLanguage(language: string | undefined): void {
-  if (isLanguage(language) && language !== 'en' && !isLanguageKept()) void speak(language);
+  if (language !== undefined && language !== 'en') void followProfile(language);
 }
 
 function endSession({ dispatch }: Store): void {

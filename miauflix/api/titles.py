@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, current_caller, current_user
 from miauflix.catalog import schemas, store
+from miauflix.catalog.errors import UnknownCollection
 from miauflix.catalog.library import Library
-from miauflix.catalog.schemas import EpisodeOut, SeasonOut, TitleCard, TitleDetail
+from miauflix.catalog.schemas import CollectionPage, EpisodeOut, SeasonOut, TitleCard, TitleDetail
 from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
@@ -104,6 +105,22 @@ async def movie(
     fields |= {"available": bool(known), "sources": known if include_sources else None}
     fields["search"] = searched
     return MovieOut.model_validate(fields)
+
+
+@router.get("/api/movies/{tmdb_id}/collection")
+async def collection(
+    tmdb_id: TmdbId, database: DatabasePart, library: LibraryPart, lang: Language = "en"
+) -> CollectionPage:
+    """The films that belong together with this one; those that are not stored yet are fetched, if TMDB answers."""
+    await library.see_title("movie", tmdb_id, lang)
+    async with database.read() as session:
+        film = (await store.card(session, "movie", tmdb_id, lang)).row
+    if film.collection_id is None:
+        raise UnknownCollection(f"The film {tmdb_id} belongs to no collection")
+    await library.see_collection(film.collection_id)
+    async with database.read() as session:
+        films = await cards_out(session, await store.cards_of_collection(session, film.collection_id, lang))
+    return CollectionPage(id=film.collection_id, name=film.collection_name or "", films=films)
 
 
 async def _searched(searches: Searches, tmdb_id: int, whose: str) -> SearchOut | None:

@@ -13,6 +13,11 @@ class UnknownPerson(NotFound):
     title = "The catalogue knows nobody of this number"
 
 
+class UnknownCollection(NotFound):
+    code = "unknown_collection"
+    title = "The film belongs to no collection"
+
+
 class UnknownList(NotFound):
     code = "unknown_list"
     title = "There is no such list"

@@ -11,8 +11,8 @@ from miauflix.catalog.digest import FIRST_LANGUAGE, GenreNames, Row, Work
 from miauflix.catalog.pictures import WantedPicture, pictures_for
 from miauflix.catalog.providers.tmdb.models import ListItem, PersonCredit, PersonDetails, SeasonDetails
 from miauflix.catalog.searching import index_people, index_titles
+from miauflix.catalog.store import belonging, titles, writing
 from miauflix.catalog.store import learning as store
-from miauflix.catalog.store import titles, writing
 from miauflix.catalog.types import Kind
 
 
@@ -68,6 +68,15 @@ async def write_briefs(session: AsyncSession, kind: Kind, items: Sequence[ListIt
     ]
     await writing.put_brief_genres(session, genres)
     await index_titles(session, list(ids.values()))
+
+
+async def write_collection(
+    session: AsyncSession, tmdb_id: int, name: str, films: Sequence[ListItem], *, now: datetime
+) -> None:
+    """The films of a collection, as a list would name them."""
+    await write_briefs(session, "movie", films, now=now)
+    await belonging.put_into_collection(session, tmdb_id, name, [one.id for one in films])
+    await belonging.mark_collection_read(session, tmdb_id, now=now)
 
 
 async def write_season(

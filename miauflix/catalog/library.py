@@ -6,6 +6,7 @@ what is stored; only what is not stored at all is waited for, five seconds at mo
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,8 +17,8 @@ from miauflix.catalog.digest import FIRST_LANGUAGE, movie_work, show_work
 from miauflix.catalog.errors import UnknownPerson, UnknownTitle
 from miauflix.catalog.providers.tmdb import BACKGROUND, READER, Patience, Tmdb, TmdbError, TmdbHasNone
 from miauflix.catalog.providers.tmdb.models import MediaKind
+from miauflix.catalog.store import belonging, titles, writing
 from miauflix.catalog.store import learning as store
-from miauflix.catalog.store import titles, writing
 from miauflix.catalog.types import FIRST_OWN_ID, Kind
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
@@ -28,6 +29,7 @@ _log = structlog.get_logger(__name__)
 _DETAILS_TTL = timedelta(hours=24)
 _PERSON_TTL = timedelta(days=7)
 _SEASON_TTL = timedelta(days=7)
+_COLLECTION_TTL = timedelta(days=7)
 _SHORTLY = Patience(2)  # what a list says of a title is there already; its details are worth a moment
 _MOST_REFRESHING = 20
 _WIND_DOWN_S = 0.3
@@ -149,6 +151,42 @@ class Library:
             raise await tmdb.failed("broken", f"TMDB's answer about season {number} of show {show_id} has no names")
         async with self.database.write() as session:
             await learning.write_season(session, title_id, number, seasons, now=self.clock.now())
+
+    async def see_collection(self, tmdb_id: int) -> None:
+        """Make sure that the films of a collection are stored, as far as TMDB answers; what is stored stands."""
+        async with self.database.read() as session:
+            read_at = await belonging.collection_read_at(session, tmdb_id)
+        if self.tmdb is None:
+            return
+        if read_at is not None:
+            if read_at < self.clock.now() - _COLLECTION_TTL:
+                self._later(f"collection:{tmdb_id}", self.learn_collection(tmdb_id))
+            return
+        with suppress(TmdbError, TmdbHasNone):
+            await self.learn_collection(tmdb_id, patience=_SHORTLY)
+
+    async def learn_collection(self, tmdb_id: int, *, patience: Patience = BACKGROUND) -> None:
+        """Read which films a collection has and store them.
+
+        Raises:
+            TmdbHasNone, TmdbError: see there.
+        """
+        tmdb = self.asked()
+        try:
+            found = await tmdb.collection(tmdb_id, patience=patience)
+            films = [
+                one
+                for one in found.parts
+                if one.media_type in {"", "movie"} and not one.adult and (one.title or one.original_title)
+            ]
+            if not films:  # a film belongs to it, so that cannot be
+                raise await tmdb.failed("broken", f"TMDB's answer about collection {tmdb_id} has no films")
+        except TmdbHasNone:
+            async with self.database.write() as session:
+                await belonging.mark_collection_read(session, tmdb_id, now=self.clock.now())
+            raise
+        async with self.database.write() as session:
+            await learning.write_collection(session, tmdb_id, found.name, films, now=self.clock.now())
 
     async def see_person(self, tmdb_id: int, language: str) -> None:
         """Make sure that somebody's own page is stored, if TMDB has it.

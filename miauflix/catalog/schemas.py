@@ -66,6 +66,10 @@ class CollectionOut(BaseModel):
     name: str
 
 
+class CollectionPage(CollectionOut):
+    films: list[TitleCard] = Field(description="As they were released, the film that was asked for among them")
+
+
 class NextEpisode(BaseModel):
     season: int
     number: int

@@ -53,6 +53,7 @@ class TitleRow(Base):
         UniqueConstraint("kind", "tmdb_id"),
         Index("ix_title_imdb_id", "imdb_id"),
         Index("ix_title_changed_at", "changed_at"),
+        Index("ix_title_collection_id", "collection_id"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -91,6 +92,15 @@ class TitleRow(Base):
     languages: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     detailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CollectionRow(Base):
+    """When TMDB was last read for the films that belong together; which they are, their own rows say."""
+
+    __tablename__ = "collection"
+
+    tmdb_id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class TitleTextRow(Base):

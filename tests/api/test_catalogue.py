@@ -212,6 +212,37 @@ async def test_a_title_nobody_has_asked_for_is_fetched_with_its_people(admin: ht
     assert "movie:1002" in {one["ref"] for one in person["titles"]}
 
 
+async def test_a_film_is_shown_among_those_it_belongs_with_whatever_tmdb_does(
+    app: FastAPI, admin: httpx2.AsyncClient, fake: FakeTmdb
+) -> None:
+    await admin.get("/api/movies/1008")
+    fake.fault = "html"
+    alone = (await admin.get("/api/movies/1008/collection")).json()
+    assert (alone["id"], alone["name"], [one["ref"] for one in alone["films"]]) == (16, "Collection 16", ["movie:1008"])
+    fake.fault = None
+    app.state.parts.get(Library).asked().health._rests_until = None  # as if the time had passed
+    page = (await admin.get("/api/movies/1008/collection")).json()
+    assert {one["ref"] for one in page["films"]} == {"movie:1002", "movie:1008", "movie:1014"}
+    years = [one["year"] for one in page["films"]]
+    assert years == sorted(years)
+    assert all(one["poster"] and not one["available"] for one in page["films"])
+    await admin.get("/api/movies/1002")
+    with statements_of(app.state.parts.get(Database)) as seen:
+        other = (await admin.get("/api/movies/1002/collection")).json()
+    assert [one["ref"] for one in other["films"]] == [one["ref"] for one in page["films"]]
+    assert len(seen) <= _MOST_OF_COLLECTION, seen
+
+
+# Who asks, what is known of the film, the film, when its collection was read, the films, where they can be had.
+_MOST_OF_COLLECTION = 6
+
+
+@pytest.mark.parametrize(("film", "code"), [(1001, "unknown_collection"), (5, "unknown_title")])
+async def test_what_belongs_to_nothing_is_told(admin: httpx2.AsyncClient, film: int, code: str) -> None:
+    answer = await admin.get(f"/api/movies/{film}/collection")
+    assert (answer.status_code, answer.json()["code"]) == (404, code)
+
+
 async def test_genres_have_their_names_and_lists(filled: httpx2.AsyncClient) -> None:
     genres = (await filled.get("/api/genres?kind=movie")).json()
     assert {one["name"] for one in genres} >= {"Action", "Drama"}

@@ -74,6 +74,7 @@ async def test_a_list_is_paged_by_twenty(client: httpx2.AsyncClient, path: str, 
         ("tv/1001", SHOW),
         ("tv/1001/season/1", {"id", "_id", "air_date", "episodes", "name", "overview", "poster_path",
                               "season_number", "vote_average"}),
+        ("collection/16", words("id name original_name original_language overview poster_path backdrop_path parts")),
         ("configuration", {"images", "change_keys"}),
         ("genre/tv/list", {"genres"}),
         ("movie/changes", PAGED),
@@ -93,6 +94,8 @@ async def test_what_is_appended_is_there_and_pictures_are_filtered_by_language(c
     assert plain.keys() == MOVIE | {"images", "credits", "translations", "external_ids", "videos"}
     assert {one["iso_639_1"] for one in plain["images"]["posters"]} == {"en"}
     assert {one["iso_639_1"] for one in asked["images"]["posters"]} == {"de", None}
+    collection = (await client.get("collection/16")).json()
+    assert all(one.keys() == MOVIE_ITEM | {"media_type"} for one in collection["parts"])
     season = (await client.get("tv/1001/season/1")).json()
     assert all(one.keys() == EPISODE for one in season["episodes"])
 
@@ -104,6 +107,7 @@ async def test_what_is_appended_is_there_and_pictures_are_filtered_by_language(c
         ("movie/popular?page=0", 400, 22),
         ("movie/5", 404, 34),
         ("tv/1001/season/77", 404, 34),
+        ("collection/5", 404, 34),
         ("nowhere", 404, 34),
         ("tv/changes?start_date=2026-10-01&end_date=2026-11-01", 422, 20),
     ],

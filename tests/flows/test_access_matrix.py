@@ -95,6 +95,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("POST", "/api/control/seed"): "operator",
     ("GET", "/api/search"): "guest",
     ("GET", "/api/movies/{tmdb_id}"): "guest",
+    ("GET", "/api/movies/{tmdb_id}/collection"): "guest",
     ("GET", "/api/shows/{tmdb_id}"): "guest",
     ("GET", "/api/shows/{tmdb_id}/seasons/{number}"): "guest",
     ("GET", "/api/shows/{tmdb_id}/next"): "guest",

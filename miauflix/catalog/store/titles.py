@@ -41,6 +41,7 @@ class EpisodeCard:
     still: PictureRow | None
 
 
+_MOST_OF_COLLECTION = 200
 _POSTER = aliased(PictureRow)
 _BACKDROP = aliased(PictureRow)
 
@@ -54,6 +55,17 @@ def _cards(language: str):  # noqa: ANN202  the type of a four-entity select is 
         .outerjoin(_POSTER, _POSTER.hash == func.coalesce(TitleTextRow.poster, TitleRow.poster))
         .outerjoin(_BACKDROP, _BACKDROP.hash == TitleRow.backdrop)
     )
+
+
+async def cards_of_collection(session: AsyncSession, collection_id: int, language: str) -> list[Card]:
+    """The films of a collection as they were released; those nobody knows the day of come last."""
+    query = (
+        _cards(language)
+        .where(TitleRow.collection_id == collection_id, TitleRow.kind == "movie")
+        .order_by(TitleRow.release_date.is_(None), TitleRow.release_date, TitleRow.tmdb_id)
+        .limit(_MOST_OF_COLLECTION)
+    )
+    return [Card(*row) for row in await session.execute(query)]
 
 
 async def title_row(session: AsyncSession, kind: Kind, tmdb_id: int) -> TitleRow | None:

@@ -64,7 +64,7 @@ def _common(kind: Kind, number: int, language: str) -> Json:
 def movie(number: int, language: str) -> Json:
     released = world.released("movie", number)
     return _common("movie", number, language) | {
-        "belongs_to_collection": _collection(number) if number % 6 == 0 else None,
+        "belongs_to_collection": _collection(number // 60) if number % 6 == 0 else None,
         "budget": 0 if number % 2 else number * 10_000,
         "revenue": 0 if number % 2 else number * 35_000,
         "imdb_id": None if number % 29 == 0 else f"tt{number:07}",
@@ -74,7 +74,21 @@ def movie(number: int, language: str) -> Json:
 
 
 def _collection(number: int) -> Json:
-    return {"id": number // 60, "name": f"Collection {number // 60}", "poster_path": None, "backdrop_path": None}
+    return {"id": number, "name": f"Collection {number}", "poster_path": None, "backdrop_path": None}
+
+
+def films_of_collection(number: int, source: World) -> list[int]:
+    return [one for one in source.by_popularity["movie"] if one % 6 == 0 and one // 60 == number]
+
+
+def collection(number: int, source: World, language: str) -> Json:
+    parts = [list_item("movie", one, language) for one in films_of_collection(number, source)]
+    return _collection(number) | {
+        "original_language": "en",
+        "original_name": f"Collection {number}",
+        "overview": "",
+        "parts": [part | {"media_type": "movie"} for part in parts],
+    }
 
 
 def seasons_of(number: int) -> list[int]:

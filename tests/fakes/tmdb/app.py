@@ -79,6 +79,7 @@ class FakeTmdb(Faults[Fault]):
         others: dict[str, Answer] = {
             "/tv/{id:int}/season/{number:int}": self._season,
             "/person/{id:int}": self._person,
+            "/collection/{id:int}": self._collection,
             "/search/multi": self._search,
             "/configuration": _configuration,
         }
@@ -202,6 +203,11 @@ class FakeTmdb(Faults[Fault]):
         number = request.path_params["id"]
         _must(world.is_person(number))
         return answers.person(number, self.world)
+
+    def _collection(self, request: Request) -> Json:
+        number = request.path_params["id"]
+        _must(bool(answers.films_of_collection(number, self.world)))
+        return answers.collection(number, self.world, _language(request))
 
     def _search(self, request: Request) -> Json:
         query = request.query_params.get("query", "")

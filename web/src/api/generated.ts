@@ -299,6 +299,14 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    collection: build.query<CollectionApiResponse, CollectionApiArg>({
+      query: (queryArg) => ({
+        url: `/api/movies/${encodeURIComponent(String(queryArg.tmdbId))}/collection`,
+        params: {
+          lang: queryArg.lang,
+        },
+      }),
+    }),
     person: build.query<PersonApiResponse, PersonApiArg>({
       query: (queryArg) => ({
         url: `/api/people/${encodeURIComponent(String(queryArg.tmdbId))}`,
@@ -775,6 +783,12 @@ export type MovieApiArg = {
   /** It shows HDR */
   hdr?: boolean;
   bandwidthBitsS?: number | null;
+};
+export type CollectionApiResponse = /** status 200 Successful Response */ CollectionPage;
+export type CollectionApiArg = {
+  tmdbId: number;
+  /** BCP 47, as en, pt-BR or zh-Hant */
+  lang?: string;
 };
 export type PersonApiResponse = /** status 200 Successful Response */ PersonPage;
 export type PersonApiArg = {
@@ -1536,6 +1550,12 @@ export type MovieOut = {
   vote_count: number;
   year: number | null;
 };
+export type CollectionPage = {
+  /** As they were released, the film that was asked for among them */
+  films: TitleCard[];
+  id: number;
+  name: string;
+};
 export type PersonPage = {
   biography: string | null;
   birthplace: string | null;
@@ -1900,6 +1920,7 @@ export const {
   usePutOnListMutation,
   usePlaceOnListMutation,
   useMovieQuery,
+  useCollectionQuery,
   usePersonQuery,
   useStartMutation,
   useOwnProfilesQuery,

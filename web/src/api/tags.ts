@@ -28,6 +28,7 @@ export const api = generatedApi.enhanceEndpoints({
 
     home: { providesTags: ['Titles', 'Progress'] },
     listPage: { providesTags: ['Titles', 'Lists'] },
+    collection: { providesTags: ['Titles'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
     show: { providesTags: ['Titles'] },
     season: {

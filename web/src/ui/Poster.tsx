@@ -17,13 +17,15 @@ interface PosterProps {
   badge?: string | undefined;
   /** From 0 to 1, drawn along the bottom of the picture. */
   progress?: number | undefined;
+  /** The title whose page this is. */
+  current?: boolean;
 }
 
 /** A title on a wall or in a row. */
-export function Poster({ to, title, note, picture, focusKey, eager, badge, progress }: PosterProps) {
+export function Poster({ to, title, note, picture, focusKey, eager, badge, progress, current }: PosterProps) {
   const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey });
   return (
-    <Link ref={ref} to={to} className={styles.card}>
+    <Link ref={ref} to={to} className={styles.card} aria-current={current === true ? 'page' : undefined}>
       <span className={styles.frame}>
         <Picture
           picture={picture}
@@ -41,7 +43,7 @@ export function Poster({ to, title, note, picture, focusKey, eager, badge, progr
   );
 }
 
-interface StillProps extends Omit<PosterProps, 'badge'> {
+interface StillProps extends Omit<PosterProps, 'badge' | 'current'> {
   /** Read out after the title: how much is left. */
   hint?: string;
 }

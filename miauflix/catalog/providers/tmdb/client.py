@@ -23,6 +23,7 @@ from miauflix.catalog.providers.tmdb.errors import TmdbError, TmdbHasNone, Troub
 from miauflix.catalog.providers.tmdb.health import Health
 from miauflix.catalog.providers.tmdb.models import (
     ChangesPage,
+    CollectionDetails,
     Genres,
     ListPage,
     MediaKind,
@@ -141,6 +142,9 @@ class Tmdb:
         """Somebody with their texts in every language there is."""
         params = {"language": _tag(language), "append_to_response": "combined_credits,translations"}
         return await self._one(PersonDetails, f"/person/{tmdb_id}", params, patience)
+
+    async def collection(self, tmdb_id: int, *, patience: Patience = READER) -> CollectionDetails:
+        return await self._one(CollectionDetails, f"/collection/{tmdb_id}", {"language": "en-US"}, patience)
 
     async def list_page(
         self,

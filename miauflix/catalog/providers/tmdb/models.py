@@ -154,6 +154,14 @@ class Collection(Tolerant):
     name: Text
 
 
+class CollectionDetails(Tolerant):
+    """`/collection/{id}`: `parts` are films as lists name them, in no order that is promised."""
+
+    id: Id
+    name: Text
+    parts: Annotated[list[ListItem], BeforeValidator(many(ListItem)), Field(default_factory=list[ListItem])]
+
+
 class ReleaseDate(Tolerant):
     certification: Text
     type: Whole

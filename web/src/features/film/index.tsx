@@ -23,11 +23,17 @@ import {
   TroubleLine,
   TroublePanel,
 } from '@/ui';
+import { Collection } from './Collection';
 import styles from './Film.module.css';
 
+/** From one film to the next of its collection nothing of the first may stay. */
 export default function Film() {
-  const { t } = useTranslation();
   const tmdbId = Number(useParams()['id']);
+  return <OneFilm key={tmdbId} tmdbId={tmdbId} />;
+}
+
+function OneFilm({ tmdbId }: { tmdbId: number }) {
+  const { t } = useTranslation();
   const lang = useLanguage();
   const ref = `movie:${tmdbId}`;
   const film = useMovieQuery({ tmdbId, lang });
@@ -109,6 +115,7 @@ export default function Film() {
         {making === null && offers.data && (
           <Sources playable={ref} sources={sources} ledger={offers.data.ledger.entries} search={search} />
         )}
+        {title.collection !== null && <Collection tmdbId={tmdbId} name={title.collection.name} lang={lang} />}
         <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
       </div>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useLocation } from 'react-router';
+import { Link, NavLink, useLocation, useMatch } from 'react-router';
 import { useLayout } from '@/lib/layout';
 import { useProfile, useUser } from '@/lib/session';
 import { BAR } from '@/lib/spatial';
@@ -32,7 +32,7 @@ export function Bar() {
           <Place to="/films" icon="film" label={t('common.films')} />
           <Place to="/shows" icon="show" label={t('common.shows')} />
           <Place to="/search" icon="search" label={t('common.search')} />
-          <Place to="/watchlist" icon="bookmark" label={t('watchlist.title')} />
+          <Place to="/watchlist" icon="bookmark" label={t('watchlist.title')} isHere={OWN_PAGES.test(here)} />
           {/* A phone has no room for it; the account page leads there. */}
           {user.role === 'admin' && layout !== 'phone' && <Place to="/admin" icon="gear" label={t('common.manage')} />}
           <li className={styles.self}>
@@ -44,10 +44,13 @@ export function Bar() {
   );
 }
 
+/** What belongs to a profile; on the bar that is one item. */
+const OWN_PAGES = /^\/(watchlist|history|lists|lists\/my-[^/]+)\/?$/;
+
 /** The item of the bar under which a page is found. */
 function placeOf(pathname: string): string {
   if (pathname === '/account') return 'self';
-  if (/^\/(history|lists$|lists\/my-)/.test(pathname)) return '/watchlist';
+  if (OWN_PAGES.test(pathname)) return '/watchlist';
   const place = `/${pathname.split('/')[1] ?? ''}`;
   return place === '/lists' || place === '/people' ? '/films' : place;
 }
@@ -56,16 +59,25 @@ interface PlaceProps {
   to: string;
   icon: IconName;
   label: string;
+  /** Where its own address does not tell. */
+  isHere?: boolean;
 }
 
-function Place({ to, icon, label }: PlaceProps) {
+function Place({ to, icon, label, isHere }: PlaceProps) {
   const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `bar:${to}` });
+  const isAt = useMatch({ path: to, end: to === '/' }) !== null;
+  const isCurrent = isHere ?? isAt;
   return (
     <li>
-      <NavLink ref={ref} to={to} end={to === '/'} className={styles.place}>
+      <Link
+        ref={ref}
+        to={to}
+        aria-current={isCurrent ? 'page' : undefined}
+        className={`${styles.place} ${isCurrent ? 'active' : ''}`}
+      >
         <Icon name={icon} size="1.5rem" />
         <span className={styles.label}>{label}</span>
-      </NavLink>
+      </Link>
     </li>
   );
 }

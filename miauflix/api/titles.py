@@ -1,5 +1,6 @@
 """Pages that join the catalogue with where a title can be had: films, shows."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Annotated
 
@@ -30,9 +31,11 @@ from miauflix.sources import (
     titles_available,
     viewing_of_query,
 )
+from miauflix.viewing import of_shows
 
 router = APIRouter(tags=["catalog"], dependencies=[Depends(current_user)])
 
+CallerPart = Annotated[Caller, Depends(current_caller)]
 DatabasePart = Annotated[Database, Depends(part(Database))]
 LibraryPart = Annotated[Library, Depends(part(Library))]
 RankingPart = Annotated[Ranking, Depends(part(Ranking))]
@@ -51,8 +54,12 @@ class EpisodeWithSources(EpisodeOut):
     sources: list[SourceOut] | None = None
 
 
+class SeasonWithProgress(SeasonOut):
+    watched_count: int = Field(description="So many of its episodes the profile has watched")
+
+
 class ShowOut(TitleDetail):
-    seasons: list[SeasonOut]
+    seasons: list[SeasonWithProgress]
     sources: dict[str, list[SourceOut]] | None = Field(
         default=None, description="With includeSources=true: by the reference of the episode, best first"
     )
@@ -135,6 +142,7 @@ async def show(
     library: LibraryPart,
     ranking: RankingPart,
     viewing: ViewingPart,
+    caller: CallerPart,
     lang: Language = "en",
     include_sources: IncludeSources = False,
 ) -> ShowOut:
@@ -143,7 +151,10 @@ async def show(
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
         people = await learning.credits_of(session, card.row.id)
-        seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]
+        watched = await _watched_by_season(session, caller, tmdb_id)
+        seasons = [
+            _with_progress(schemas.season_out(*one), watched) for one in await store.seasons(session, card.row.id, lang)
+        ]
         refs = await refs_of_show(session, tmdb_id)
         wish = _of_title(viewing, card)
         ledgers = await ranking.ledgers(session, map(parse_playable, refs), wish) if include_sources else {}
@@ -151,6 +162,21 @@ async def show(
     if include_sources:
         fields["sources"] = {ref: sources_out(ledger) for ref, ledger in ledgers.items()}
     return ShowOut.model_validate(fields)
+
+
+async def _watched_by_season(session: AsyncSession, caller: Caller, show_id: int) -> Counter[int]:
+    """How many episodes of each season the profile has watched: one statement, however many seasons."""
+    if caller.profile_id is None:
+        return Counter()
+    progress = (await of_shows(session, caller.profile_id, [show_id]))[show_id]
+    episodes = [parse_playable(one.ref) for one in progress if one.watched]
+    return Counter(one.season for one in episodes if isinstance(one, Episode))
+
+
+def _with_progress(season: SeasonOut, watched: Counter[int]) -> SeasonWithProgress:
+    # TMDB may have taken an episode back that was watched.
+    count = min(watched[season.number], season.episode_count)
+    return SeasonWithProgress(**season.model_dump(), watched_count=count)
 
 
 @router.get("/api/shows/{tmdb_id}/seasons/{number}")

@@ -243,6 +243,34 @@ async def test_what_belongs_to_nothing_is_told(admin: httpx2.AsyncClient, film: 
     assert (answer.status_code, answer.json()["code"]) == (404, code)
 
 
+async def test_a_show_says_how_much_of_each_season_the_profile_has_watched(
+    app: FastAPI, admin: httpx2.AsyncClient
+) -> None:
+    async def watched(show: int) -> dict[int, tuple[int, int]]:
+        seasons = (await admin.get(f"/api/shows/{show}")).json()["seasons"]
+        return {one["number"]: (one["watched_count"], one["episode_count"]) for one in seasons}
+
+    assert await watched(1004) == {0: (0, 3), 1: (0, 7)}
+    # Of another show whose number begins alike, of an episode that is none, of one that was taken back again.
+    refs = ["1004:0:1", "1004:0:2", "1004:0:3", "1004:1:2", "1004:1:5", "10041:1:1", "1004:0:77"]
+    for ref in refs:
+        body = {"ref": f"episode:{ref}", "watched": True}
+        assert (await admin.post("/api/progress/watched", json=body)).is_success
+    await admin.post("/api/progress/watched", json={"ref": "episode:1004:1:5", "watched": False})
+    assert await watched(1004) == {0: (3, 3), 1: (1, 7)}
+    counts: list[int] = []
+    for show, seasons in ((1004, 2), (1007, 4)):
+        assert len(await watched(show)) == seasons
+        with statements_of(app.state.parts.get(Database)) as seen:
+            await watched(show)
+        counts.append(len([one for one in seen if "session" not in one.text]))
+    assert counts[0] == counts[1] <= 7, counts
+    other = (await admin.post("/api/profiles", json={"name": "Other", "avatar": "cat-amber"})).json()
+    entered = (await admin.post(f"/api/profiles/{other['id']}/select", json={})).json()
+    admin.headers["Authorization"] = f"Bearer {entered['access_token']}"
+    assert await watched(1004) == {0: (0, 3), 1: (0, 7)}
+
+
 async def test_genres_have_their_names_and_lists(filled: httpx2.AsyncClient) -> None:
     genres = (await filled.get("/api/genres?kind=movie")).json()
     assert {one["name"] for one in genres} >= {"Action", "Drama"}

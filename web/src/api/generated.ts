@@ -1669,7 +1669,7 @@ export type SearchResult = {
   /** merged: TMDB was asked too, and answered in time */
   source: 'local' | 'merged';
 };
-export type SeasonOut = {
+export type SeasonWithProgress = {
   air_date?: string | null;
   /** As TMDB counts; what is stored may be less */
   episode_count: number;
@@ -1677,6 +1677,8 @@ export type SeasonOut = {
   number: number;
   overview?: string;
   poster?: PictureOut | null;
+  /** So many of its episodes the profile has watched */
+  watched_count: number;
 };
 export type ShowOut = {
   attribution: string | null;
@@ -1708,7 +1710,7 @@ export type ShowOut = {
   release_date: string | null;
   revenue: number | null;
   runtime_min: number | null;
-  seasons: SeasonOut[];
+  seasons: SeasonWithProgress[];
   /** With includeSources=true: by the reference of the episode, best first */
   sources?: {
     [key: string]: SourceOut[];

@@ -30,7 +30,7 @@ export const api = generatedApi.enhanceEndpoints({
     listPage: { providesTags: ['Titles', 'Lists'] },
     collection: { providesTags: ['Titles'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
-    show: { providesTags: ['Titles'] },
+    show: { providesTags: ['Titles', 'Progress'] },
     season: {
       providesTags: (page) => [
         'Titles',

@@ -36,7 +36,8 @@ export function Field({ label, hint, error, focusKey, ...input }: FieldProps) {
 
 interface ChoiceProps<Value extends string> {
   label: string;
-  options: readonly { value: Value; label: string }[];
+  /** What a `note` says stands behind the label, and is read out with it. */
+  options: readonly { value: Value; label: string; note?: ReactNode }[];
   value: Value;
   onChange: (value: Value) => void;
   hideLabel?: boolean;
@@ -54,6 +55,7 @@ export function Choice<Value extends string>({ label, options, value, onChange, 
             key={option.value}
             name={name}
             label={option.label}
+            note={option.note}
             checked={option.value === value}
             onChoose={() => onChange(option.value)}
           />
@@ -66,11 +68,12 @@ export function Choice<Value extends string>({ label, options, value, onChange, 
 interface OptionProps {
   name: string;
   label: string;
+  note: ReactNode;
   checked: boolean;
   onChoose: () => void;
 }
 
-function Option({ name, label, checked, onChoose }: OptionProps) {
+function Option({ name, label, note, checked, onChoose }: OptionProps) {
   const { ref } = useFocusItem<HTMLInputElement>();
   return (
     <label className={styles.option}>
@@ -87,7 +90,10 @@ function Option({ name, label, checked, onChoose }: OptionProps) {
           onChoose();
         }}
       />
-      <span>{label}</span>
+      <span>
+        {label}
+        {note}
+      </span>
     </label>
   );
 }

@@ -25,7 +25,13 @@ const show = {
   trailers: [],
   cast: [],
   crew: [],
-  seasons: [1, 2, 3].map((number) => ({ number, name: `Season ${number}`, episode_count: 2, poster: null })),
+  seasons: [1, 2, 3].map((number) => ({
+    number,
+    name: `Season ${number}`,
+    episode_count: 2,
+    watched_count: 3 - number,
+    poster: null,
+  })),
 };
 
 const episode = (season: number, number: number, more: object = {}) => ({
@@ -110,6 +116,17 @@ describe('the page of a show', () => {
     expect(await screen.findByText('S3 E1 airs on December 3, 2999')).toBeTruthy();
     expect(await screen.findByText('January 31, 2020 · 50 min')).toBeTruthy();
     expect(await screen.findByText('Airs on December 3, 2999')).toBeTruthy();
+  });
+
+  it('says of each season how much of it was watched', async () => {
+    open(upNext());
+    const seasons = await screen.findAllByRole('radio');
+    expect(seasons.map((one) => one.closest('label')?.querySelector('.unseen')?.textContent)).toEqual([
+      'all watched',
+      '1 of 2 watched',
+      '0 of 2 watched',
+    ]);
+    expect(screen.getByText('1 of 2')).toBeTruthy();
   });
 
   it('offers to look for an episode that nobody is known to have', async () => {

@@ -11,6 +11,7 @@ import {
   Credits,
   Hero,
   HeroBones,
+  Icon,
   Page,
   SlowNote,
   TitleFacts,
@@ -85,7 +86,11 @@ export default function Show() {
           <Choice
             label={t('title.season')}
             hideLabel
-            options={title.seasons.map((one) => ({ value: String(one.number), label: one.name }))}
+            options={title.seasons.map((one) => ({
+              value: String(one.number),
+              label: one.name,
+              note: <Watched count={one.watched_count} of={one.episode_count} />,
+            }))}
             value={String(season)}
             onChange={(value) => setQuery({ season: value }, { replace: true })}
           />
@@ -97,6 +102,24 @@ export default function Show() {
         {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
       </div>
     </Page>
+  );
+}
+
+/** How much of a season was watched: in numbers, or a check when it is all of it. */
+function Watched({ count, of }: { count: number; of: number }) {
+  const { t } = useTranslation();
+  if (of === 0) return null;
+  const isAll = count === of;
+  return (
+    <>
+      {' '}
+      <small className={isAll ? styles.all : styles.some} aria-hidden="true">
+        {isAll ? <Icon name="check" size="1em" /> : t('title.watchedOf', { watched: count, total: of })}
+      </small>
+      <span className="unseen">
+        {isAll ? t('title.watchedAll') : t('title.watchedOfSpoken', { watched: count, total: of })}
+      </span>
+    </>
   );
 }
 

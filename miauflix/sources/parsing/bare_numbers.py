@@ -158,13 +158,20 @@ def _after_year(draft: Draft) -> Marker | None:
 
 
 def _counts_here(draft: Draft, place: int, numbers: Listing) -> bool:
-    """A number at the end of a title may belong to it (Apollo 13 1995): with a year behind it, it does."""
+    """A number at the end of a title may belong to it: with a year (Apollo 13 1995) or a season (Room 104 S01) behind
+    it, it does."""
+    if _leads_to_season(draft, numbers):
+        return False
     digits = draft.tokens[place].low
     if looks_like_year(digits) or (len(digits) == 1 and not numbers.is_range):
         return False
     if draft.year_at is not None and draft.year_at > place:
         return draft.year_at > place + 1 and _is_fansub(draft)
     return True
+
+
+def _leads_to_season(draft: Draft, numbers: Listing) -> bool:
+    return any(marker.seasons and marker.first == numbers.end for marker in draft.markers)
 
 
 def _signed(draft: Draft) -> Marker | None:
@@ -209,7 +216,7 @@ def _inside(draft: Draft) -> Marker | None:
         if not (is_padded or may_split) or plain(token) is None:
             continue
         numbers = _numbers(draft, place)
-        if numbers is None:
+        if numbers is None or _leads_to_season(draft, numbers):
             continue
         if is_padded:
             return _marker(place, numbers)

@@ -149,6 +149,19 @@ async def test_an_admin_sets_tries_lists_and_forgets_a_provider(house: httpx2.As
     assert (gone.status_code, gone.json()["code"]) == (404, "unknown_provider")
 
 
+async def test_what_is_sent_empty_is_taken_away_and_what_is_not_sent_stays(house: httpx2.AsyncClient) -> None:
+    address, url = "/api/admin/providers/torznab-lake", "https://indexer.example/1/api"
+    put = (await house.put(address, json={"enabled": True, "base_url": url, "api_key": KEY})).json()
+    assert (put["base_url"], put["has_api_key"]) == (url, True)
+    kept = (await house.put(address, json={"enabled": True})).json()
+    assert (kept["base_url"], kept["has_api_key"]) == (url, True)
+    bare = (await house.put(address, json={"enabled": True, "api_key": ""})).json()
+    assert (bare["base_url"], bare["has_api_key"]) == (url, False)
+    assert (await house.put(address, json={"enabled": True, "base_url": ""})).json()["code"] == "unfit_provider"
+    off = (await house.put(address, json={"enabled": False, "base_url": ""})).json()
+    assert (off["base_url"], off["state"]) == (None, "off")
+
+
 async def test_a_key_that_is_refused_reaches_the_admins_banner_and_rests(
     house: httpx2.AsyncClient, fakes: dict[str, Fake]
 ) -> None:

@@ -55,6 +55,11 @@ async def _provider(guest: Guest) -> None:
     await guest.page.get_by_role("dialog").wait_for()
 
 
+async def _new_provider(guest: Guest) -> None:
+    await guest.button("providers.add").click()
+    await guest.page.get_by_role("dialog").wait_for()
+
+
 async def _episode_sources(guest: Guest) -> None:
     await guest.page.get_by_role("button", name=guest.say.pattern("sources.listOf")).first.click()
     await guest.page.get_by_role("dialog").get_by_role("heading", level=2).nth(1).wait_for()
@@ -182,6 +187,7 @@ INSIDE: Mapping[str, Sequence[Place]] = {
     "/admin/providers": [
         Place("providers", "/admin/providers"),
         Place("provider", "/admin/providers", _provider),
+        Place("another provider", "/admin/providers", _new_provider),
     ],
     "/admin/ranking": [Place("ranking", "/admin/ranking")],
     "/admin/keys": [Place("keys", "/admin/keys")],

@@ -78,7 +78,7 @@ async def try_provider(name: Name, _: Admin, known: ProvidersPart, body: Provide
 
 
 def _change(body: ProviderBody) -> Change:
-    return Change(body.enabled, body.base_url, body.api_key.get_secret_value() if body.api_key else None)
+    return Change(body.enabled, body.base_url, None if body.api_key is None else body.api_key.get_secret_value())
 
 
 def _out(one: Listed, now: datetime) -> ProviderOut:

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useProvidersQuery, type ProviderOut } from '@/api';
 import { useFormat } from '@/lib/format';
 import { Bone, Button, Page, SlowNote, TroublePanel } from '@/ui';
+import { titleOf } from './naming';
+import { NewProvider } from './NewProvider';
 import { ProviderDialog } from './ProviderDialog';
 import styles from './Providers.module.css';
 
@@ -11,6 +13,7 @@ export default function Providers() {
   const { t } = useTranslation();
   const providers = useProvidersQuery();
   const [edited, setEdited] = useState<string | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const provider = providers.data?.find(({ name }) => name === edited);
   return (
     <Page title={t('providers.title')} narrow>
@@ -27,6 +30,15 @@ export default function Providers() {
           <ProviderRow key={one.name} provider={one} onEdit={() => setEdited(one.name)} />
         ))}
       </ul>
+      {providers.data && (
+        <div className={styles.add}>
+          <Button icon="plus" focusKey="add:provider" onClick={() => setAdding(true)}>
+            {t('providers.add')}
+          </Button>
+          <p>{t('providers.addText')}</p>
+        </div>
+      )}
+      {isAdding && <NewProvider providers={providers.data ?? []} onClose={() => setAdding(false)} />}
       {provider && <ProviderDialog provider={provider} onClose={() => setEdited(null)} />}
     </Page>
   );
@@ -45,7 +57,7 @@ function ProviderRow({ provider, onEdit }: { provider: ProviderOut; onEdit: () =
   return (
     <li className={styles.provider}>
       <div className={styles.words}>
-        <h2>{provider.title}</h2>
+        <h2>{titleOf(provider)}</h2>
         <span className={styles.facts}>{facts.filter(Boolean).join(' · ')}</span>
         {provider.detail !== null && (
           <span className={styles.trouble} lang="en">
@@ -58,7 +70,7 @@ function ProviderRow({ provider, onEdit }: { provider: ProviderOut; onEdit: () =
         look="quiet"
         icon="pencil"
         focusKey={`edit:${provider.name}`}
-        aria-label={t('providers.editOf', { name: provider.title })}
+        aria-label={t('providers.editOf', { name: titleOf(provider) })}
         onClick={onEdit}
       >
         {t('providers.edit')}

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, current_caller, current_user
+from miauflix.api.looking import search_season, search_show
 from miauflix.catalog import schemas, store
 from miauflix.catalog.errors import UnknownCollection
 from miauflix.catalog.library import Library
@@ -17,6 +18,7 @@ from miauflix.catalog.store import learning
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.kit import language as kit_language
+from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import Episode, Movie, parse_playable
 from miauflix.sources import (
     Ranking,
@@ -40,6 +42,9 @@ DatabasePart = Annotated[Database, Depends(part(Database))]
 LibraryPart = Annotated[Library, Depends(part(Library))]
 RankingPart = Annotated[Ranking, Depends(part(Ranking))]
 ViewingPart = Annotated[Viewing, Depends(viewing_of_query)]
+SearchesPart = Annotated[Searches, Depends(part(Searches))]
+CallerPart = Annotated[Caller, Depends(current_caller)]
+ClockPart = Annotated[SystemClock, Depends(part(SystemClock))]
 IncludeSources = Annotated[bool, Query(alias="includeSources")]
 Language = Annotated[kit_language.Language, Query(alias="lang", description="BCP 47, as en, pt-BR or zh-Hant")]
 TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
@@ -63,6 +68,7 @@ class ShowOut(TitleDetail):
     sources: dict[str, list[SourceOut]] | None = Field(
         default=None, description="With includeSources=true: by the reference of the episode, best first"
     )
+    search: SearchOut | None = Field(default=None, description="With includeSources: of the episode that plays next")
 
 
 class SeasonPage(BaseModel):
@@ -70,6 +76,7 @@ class SeasonPage(BaseModel):
     name: str
     overview: str
     episodes: list[EpisodeWithSources]
+    search: SearchOut | None = Field(default=None, description="With includeSources: of the episode that plays next")
 
 
 async def cards_out(session: AsyncSession, cards: list[store.Card]) -> list[TitleCard]:
@@ -91,8 +98,8 @@ async def movie(
     library: LibraryPart,
     ranking: RankingPart,
     viewing: ViewingPart,
-    searches: Annotated[Searches, Depends(part(Searches))],
-    caller: Annotated[Caller, Depends(current_caller)],
+    searches: SearchesPart,
+    caller: CallerPart,
     lang: Language = "en",
     include_sources: IncludeSources = False,
 ) -> MovieOut:
@@ -142,12 +149,20 @@ async def show(
     library: LibraryPart,
     ranking: RankingPart,
     viewing: ViewingPart,
+    searches: SearchesPart,
     caller: CallerPart,
+    clock: ClockPart,
     lang: Language = "en",
     include_sources: IncludeSources = False,
 ) -> ShowOut:
-    """A show with its seasons, fetched if it is not stored; with `includeSources=true` also its episodes' sources."""
+    """A show with its seasons, fetched if it is not stored; with `includeSources=true` also its episodes' sources.
+
+    Providers are asked as for a film, but for one episode: the one that the caller's profile would play next.
+    """
     await library.see_title("show", tmdb_id, lang)
+    searched = None
+    if include_sources:
+        searched = await search_show(searches, database, library, caller, tmdb_id, clock.now().date())
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
         people = await learning.credits_of(session, card.row.id)
@@ -160,7 +175,7 @@ async def show(
         ledgers = await ranking.ledgers(session, map(parse_playable, refs), wish) if include_sources else {}
     fields = schemas.detail_fields(card, lang, people) | {"seasons": seasons, "available": bool(refs)}
     if include_sources:
-        fields["sources"] = {ref: sources_out(ledger) for ref, ledger in ledgers.items()}
+        fields |= {"sources": {ref: sources_out(ledger) for ref, ledger in ledgers.items()}, "search": searched}
     return ShowOut.model_validate(fields)
 
 
@@ -187,11 +202,20 @@ async def season(
     library: LibraryPart,
     ranking: RankingPart,
     viewing: ViewingPart,
+    searches: SearchesPart,
+    caller: CallerPart,
+    clock: ClockPart,
     lang: Language = "en",
     include_sources: IncludeSources = False,
 ) -> SeasonPage:
-    """A season with its episodes, fetched if they are not stored; with `includeSources=true` also their sources."""
+    """A season with its episodes, fetched if they are not stored; with `includeSources=true` also their sources.
+
+    Providers are asked as for a film, but for one episode: the one of them that the caller's profile would play next.
+    """
     await library.see_season(tmdb_id, number, lang)
+    searched = None
+    if include_sources:
+        searched = await search_season(searches, database, caller, tmdb_id, number, clock.now().date())
     async with database.read() as session:
         card = await store.card(session, "show", tmdb_id, lang)
         seasons = [schemas.season_out(*one) for one in await store.seasons(session, card.row.id, lang)]
@@ -208,7 +232,7 @@ async def season(
         fields = schemas.episode_out(tmdb_id, one, available=ref in available).model_dump()
         sources = sources_out(ledgers[ref]) if include_sources else None
         out.append(EpisodeWithSources.model_validate(fields | {"sources": sources}))
-    return SeasonPage(number=number, name=known.name, overview=known.overview, episodes=out)
+    return SeasonPage(number=number, name=known.name, overview=known.overview, episodes=out, search=searched)
 
 
 def _of_title(viewing: Viewing, card: store.Card) -> Viewing:

@@ -13,9 +13,12 @@ from tests.fakes.providers.fake import Listed
 from tests.fakes.providers.xml_services import KEY, FakeTorznab
 from tests.fakes.served import served
 from tests.fakes.tmdb.world import World, name_of, released
+from tests.flows.axe import faults
 from tests.flows.conftest import House, tmdb_house
+from tests.flows.places import until_complete
+from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
-from tests.services.chromium import DESKTOP, Visit
+from tests.services.chromium import DESKTOP, SCREENS, Screen, Visit
 from tests.services.deadline import HANG_S
 
 pytestmark = pytest.mark.browser
@@ -92,4 +95,30 @@ async def test_what_comes_late_can_be_played_without_coming_back(house: House, p
     provider.may_answer.set()
     await second.wait_for()
     await expect(page.get_by_role("dialog").locator("a[href*='?source=']")).to_have_count(1, timeout=patience)
+    await guest.is_content()
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+async def test_what_was_found_once_and_not_again_says_so(
+    house: House, provider: Late, visit: Visit, screen: Screen
+) -> None:
+    guest = await Guest.at(visit, screen, house.server.url)
+    await guest.sign_in()
+    provider.may_answer.set()
+    await guest.go(f"/films/{_ID}")
+    await guest.link(guest.say("common.play")).wait_for()
+    stale = guest.page.get_by_text(guest.say.pattern("sources.staleSince"))
+
+    listed, provider.listed = provider.listed, []
+    await guest.button("sources.look").click()
+    await stale.wait_for()
+    await until_complete(guest.page)
+    assert await faults(guest.page) == []
+    if not screen.is_touch:
+        assert await Walk(guest.page).out_of_reach() == []
+
+    provider.listed = listed
+    await guest.button("sources.again").click()
+    await guest.button("sources.look").wait_for()
+    await expect(stale).to_have_count(0)
     await guest.is_content()

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { Provider } from 'react-redux';
 import { BrowserRouter } from 'react-router';
 import { startTexts } from '@/i18n';
+import { learnHdr } from '@/lib/decoding';
 import { watchLayout } from '@/lib/layout';
 import { followOtherTabs, seekSession } from '@/lib/session';
 import { startSpatialNavigation } from '@/lib/spatial';
@@ -17,6 +18,7 @@ async function start(root: HTMLElement): Promise<void> {
   void seekSession(store);
   followOtherTabs(store);
   watchLayout();
+  void learnHdr();
   startSpatialNavigation();
   await Promise.all([startTexts(), firstPage()]);
   createRoot(root).render(

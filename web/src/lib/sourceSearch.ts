@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { api, type KnownSources, type SearchOut } from '@/api';
-import { device } from './decoding';
+import { deviceArgs } from './decoding';
 import { listen } from './events';
 
 /** Whoever hears nothing asks again this often, and believes in no search that has run for longer than `PATIENCE_MS`. */
@@ -37,10 +37,9 @@ interface Wish {
 
 export function useSources(ref: string, { skip = false, looks = true }: Wish = {}): Known {
   const dispatch = useDispatch();
-  const { codecs, max_height: maxHeight } = device();
   const [isOn, setOn] = useState(false);
   const offers = api.endpoints.sourcesOfTitle.useQuery(
-    { ref, codecs, maxHeight },
+    { ref, ...deviceArgs() },
     { skip, pollingInterval: isOn ? LOOK_AGAIN_MS : 0 },
   );
   const [ask, asked] = api.endpoints.searchSources.useLazyQuery();
@@ -55,7 +54,7 @@ export function useSources(ref: string, { skip = false, looks = true }: Wish = {
   }, [dispatch, ref]);
   useFollowing(ref, last, { isOn, setOn, refresh });
   useEffect(() => {
-    if (!skip && looks) void ask({ ref, codecs: device().codecs, maxHeight: device().max_height, onlyIfStale: true });
+    if (!skip && looks) void ask({ ref, ...deviceArgs(), onlyIfStale: true });
   }, [ask, ref, skip, looks]);
   // What came with the answer is to be seen, too.
   useEffect(() => {
@@ -79,7 +78,7 @@ export function useSources(ref: string, { skip = false, looks = true }: Wish = {
       isStale: !isAsking && !isEmpty && (known?.is_stale ?? false),
       listedAt: known?.listed_at ?? null,
       error: isMine ? asked.error : undefined,
-      start: () => void ask({ ref, codecs, maxHeight }),
+      start: () => void ask({ ref, ...deviceArgs() }),
     },
   };
 }

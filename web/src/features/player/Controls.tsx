@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SourceOut } from '@/api';
+import { useFormat } from '@/lib/format';
+import type { SourceSearch } from '@/lib/sourceSearch';
 import { FocusGroup } from '@/ui';
 import { ControlButton } from './ControlButton';
 import styles from './Controls.module.css';
@@ -29,6 +31,7 @@ interface ControlsProps {
   media: MediaStore;
   status: SwarmStatus | null;
   sources: readonly SourceOut[];
+  search: SourceSearch;
   actions: Actions;
   scrubbing: Scrubbing;
   screen: Screen;
@@ -183,10 +186,14 @@ function SpeedMenu({ media, actions, openMenu, onMenu }: ControlsProps) {
   );
 }
 
-function SourceMenu({ now, sources, openMenu, onMenu, onSource }: ControlsProps) {
+function SourceMenu({ now, sources, search, openMenu, onMenu, onSource }: ControlsProps) {
   const { t } = useTranslation();
+  const { ago } = useFormat();
   const textOf = useSourceText();
-  if (sources.length < 2) return null;
+  // Of a single source there is nothing to choose, unless it may be gone: then others are looked for.
+  if (sources.length < (search.isStale || search.isRunning ? 1 : 2)) return null;
+  const note = search.listedAt === null ? undefined : t('sources.staleNote', { when: ago(search.listedAt) });
+  const again = { label: t('sources.again'), note, isBusy: false, onPress: search.start };
   return (
     <Menu
       name="source"
@@ -194,6 +201,8 @@ function SourceMenu({ now, sources, openMenu, onMenu, onSource }: ControlsProps)
       label={t('player.source')}
       choices={sources.map((source) => ({ value: source.id, ...textOf(source) }))}
       chosen={now.started?.source_id ?? ''}
+      {...(search.isStale ? { action: again } : {})}
+      {...(search.isRunning ? { action: { ...again, label: t('sources.asked'), note: undefined, isBusy: true } } : {})}
       isOpen={openMenu === 'source'}
       onToggle={(isOpen) => onMenu(isOpen ? 'source' : null)}
       onChoose={(id) => id !== now.started?.source_id && onSource(id)}

@@ -15,6 +15,13 @@ export interface Choice<Value> {
   note?: string | undefined;
 }
 
+interface Action {
+  label: string;
+  note: string | undefined;
+  isBusy: boolean;
+  onPress: () => void;
+}
+
 interface MenuProps<Value> {
   name: string;
   glyph: GlyphName;
@@ -22,6 +29,8 @@ interface MenuProps<Value> {
   text?: string;
   choices: readonly Choice<Value>[];
   chosen: Value;
+  /** Something to be done with the list as such, below its entries; the list stays open. */
+  action?: Action;
   isOpen: boolean;
   onToggle: (isOpen: boolean) => void;
   onChoose: (value: Value) => void;
@@ -59,6 +68,7 @@ function List<Value extends string | number>({
   label,
   choices,
   chosen,
+  action,
   onToggle,
   onChoose,
   opener,
@@ -107,8 +117,32 @@ function List<Value extends string | number>({
             {note !== undefined && <span className={styles.note}>{note}</span>}
           </Entry>
         ))}
+        {action && <ActionEntry {...action} />}
       </FocusGroup>
     </div>
+  );
+}
+
+function ActionEntry({ label, note, isBusy, onPress }: Action) {
+  const { ref } = useFocusItem<HTMLButtonElement>();
+  return (
+    <button
+      ref={ref}
+      type="button"
+      role="menuitem"
+      aria-disabled={isBusy || undefined}
+      className={styles.entry}
+      onMouseDown={keepFocus}
+      onClick={() => isBusy || onPress()}
+    >
+      <span className={styles.mark}>
+        <Glyph name="again" />
+      </span>
+      <span className={styles.words}>
+        <span>{label}</span>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+      </span>
+    </button>
   );
 }
 

@@ -110,6 +110,31 @@ describe('the player', () => {
     expect(bar.getAttribute('aria-valuetext')).toBe('1 minute 5 seconds of 2 minutes');
   });
 
+  it('says in its menu that its sources may be gone, and looks for others without going away', async () => {
+    const source = { id: 's1', provider: 'torznab', resolution: '1080p', codec: 'h264', size: null, seeders: 3 };
+    const known = { items: [source], ledger: { entries: [] }, search: null, listed_at: '2026-01-01T00:00:00Z' };
+    let isStale = true;
+    const asked = serve({
+      'POST /api/playback': () => json(started, 201),
+      'GET /api/sources/movie%3A1': () => json({ ...known, is_stale: isStale }),
+      'GET /api/sources/movie%3A1/search': () => {
+        isStale = false;
+        const search = { ref: 'movie:1', state: 'done', started_at: '2026-11-21T12:00:00Z', found: 1, providers: [] };
+        return json({ search, items: [] });
+      },
+    });
+    const video = watch();
+    await waitFor(() => expect(video.src).toContain('/api/stream/one/file'));
+    frame(video, 65);
+    fireEvent.click(await screen.findByRole('button', { name: 'Source' }));
+    const again = await screen.findByRole('menuitem', { name: /^Search again ?listed .*, not found since$/ });
+    expect(asked.filter(({ path }) => path.endsWith('/search'))).toEqual([]);
+    fireEvent.click(again);
+    await waitFor(() => expect(screen.queryByRole('menuitem')).toBeNull());
+    expect(asked.filter(({ path }) => path.endsWith('/search'))).toHaveLength(1);
+    expect(video.src).toContain('/api/stream/one/file');
+  });
+
   it('pauses by key, and saves where that was', async () => {
     const asked = serve({
       'POST /api/playback': () => json(started, 201),

@@ -141,6 +141,7 @@ export function Session({ wish, video, stage, onNext, onLeave }: SessionProps) {
           media={media}
           status={status}
           sources={title.sources}
+          search={title.search}
           actions={actions}
           scrubbing={scrubbing}
           screen={screen}

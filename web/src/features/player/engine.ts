@@ -3,6 +3,7 @@
  * player only talks to the element. `remux` and `transcode` get theirs with the HLS endpoints.
  */
 import type { PlaybackStarted } from '@/api';
+import type { PLAYED } from '@/lib/decoding';
 
 type Decision = PlaybackStarted['decision'];
 
@@ -27,7 +28,7 @@ const direct: Engine = {
   },
 };
 
-const ENGINES: Partial<Record<Decision, Engine>> = { direct };
+const ENGINES: Record<(typeof PLAYED)[number], Engine> & Partial<Record<Decision, Engine>> = { direct };
 
 export function canPlay(decision: Decision): boolean {
   return decision in ENGINES;

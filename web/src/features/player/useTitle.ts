@@ -1,8 +1,8 @@
 /** What is known of a playable: names for the overlay, pictures, and the sources to choose from. */
 import { useTranslation } from 'react-i18next';
-import { useMovieQuery, useSeasonQuery, useShowQuery, useSourcesOfTitleQuery, type SourceOut } from '@/api';
-import { device } from '@/lib/decoding';
+import { useMovieQuery, useSeasonQuery, useShowQuery, type SourceOut } from '@/api';
 import { useLanguage } from '@/lib/session';
+import { useSources, type SourceSearch } from '@/lib/sourceSearch';
 import type { PictureSource } from '@/ui';
 
 export interface TitleInfo {
@@ -13,9 +13,10 @@ export interface TitleInfo {
   backdrop: PictureSource | null;
   poster: PictureSource | null;
   sources: readonly SourceOut[];
+  search: SourceSearch;
 }
 
-type Named = Omit<TitleInfo, 'sources'>;
+type Named = Omit<TitleInfo, 'sources' | 'search'>;
 
 interface EpisodeRef {
   show: number;
@@ -29,10 +30,10 @@ export function useTitle(ref: string, called: string): TitleInfo {
   const episode = episodeOf(ref);
   const asFilm = useFilm(film);
   const asEpisode = useEpisode(episode);
-  const { codecs, max_height: maxHeight } = device();
-  const sources = useSourcesOfTitleQuery({ ref, codecs, maxHeight }).data?.items ?? [];
+  // Pressing Play has looked where nothing was known; what plays is not worth a question to every provider.
+  const { offers, search } = useSources(ref, { looks: false });
   const known = asFilm ?? asEpisode ?? { name: called, part: null, backdrop: null, poster: null };
-  return { ...known, sources };
+  return { ...known, sources: offers.data?.items ?? [], search };
 }
 
 function useFilm(tmdbId: number | null): Named | null {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePutScoringMutation, type ScoringBody } from '@/api';
 import { asTrouble, Button, Choice, Field, Form, say, Section, TroubleLine } from '@/ui';
-import { listOf, numberOf, textOf } from './values';
+import { bitsOf, listOf, megabitsOf, numberOf, textOf } from './values';
 import styles from './Ranking.module.css';
 
 const RESOLUTIONS = ['any', '480p', '720p', '1080p', '2160p'] as const;
@@ -17,6 +17,10 @@ const FACTORS = [
   'burnt_in_subs',
 ] as const;
 const LIMITS = ['max_movie_gb', 'max_episode_gb'] as const;
+const SWARM = ['seeder_mbit_s', 'assumed_seeders'] as const;
+const PREFERRED = ['preferred_movie', 'preferred_episode'] as const;
+
+type NumberName = (typeof FACTORS)[number] | (typeof LIMITS)[number] | (typeof SWARM)[number];
 
 /** The profile of ranking, as one form: what is wished for, what is too much, and how much each counts. */
 export function Profile({ stored }: { stored: ScoringBody }) {
@@ -26,9 +30,16 @@ export function Profile({ stored }: { stored: ScoringBody }) {
   const [follows, setFollows] = useState<'yes' | 'no'>(stored.follows_viewer === false ? 'no' : 'yes');
   const [languages, setLanguages] = useState((stored.languages ?? []).join(', '));
   const [numbers, setNumbers] = useState<Record<string, string>>(() =>
-    Object.fromEntries([...FACTORS, ...LIMITS].map((name) => [name, textOf(stored[name])])),
+    Object.fromEntries([
+      ...[...FACTORS, ...LIMITS, 'assumed_seeders' as const].map((name) => [name, textOf(stored[name])]),
+      ['seeder_mbit_s', textOf(megabitsOf(stored.seeder_bits_s))],
+    ]),
   );
-  const wrong = error === undefined ? {} : asTrouble(error).fields;
+  const [preferred, setPreferred] = useState<Record<string, string>>(() =>
+    Object.fromEntries(PREFERRED.map((name) => [name, (stored[name] ?? []).join(', ')])),
+  );
+  const told = error === undefined ? {} : asTrouble(error).fields;
+  const wrong: Record<string, string | undefined> = { ...told, seeder_mbit_s: told['seeder_bits_s'] };
 
   const save = async () => {
     const limits = Object.fromEntries(LIMITS.map((name) => [name, numberOf(numbers[name])]));
@@ -38,6 +49,9 @@ export function Profile({ stored }: { stored: ScoringBody }) {
         ...stored,
         ...factors,
         ...limits,
+        seeder_bits_s: bitsOf(numberOf(numbers['seeder_mbit_s'])) ?? stored.seeder_bits_s,
+        assumed_seeders: numberOf(numbers['assumed_seeders']) ?? stored.assumed_seeders,
+        ...Object.fromEntries(PREFERRED.map((name) => [name, listOf(preferred[name] ?? '')])),
         resolution: resolution === 'any' ? null : resolution,
         follows_viewer: follows === 'yes',
         languages: listOf(languages),
@@ -46,7 +60,7 @@ export function Profile({ stored }: { stored: ScoringBody }) {
     if (!answer.error) say(t('common.saved'));
   };
 
-  const field = (name: (typeof FACTORS)[number] | (typeof LIMITS)[number]) => (
+  const field = (name: NumberName) => (
     <Field
       key={name}
       label={t(`ranking.${name}`)}
@@ -87,6 +101,26 @@ export function Profile({ stored }: { stored: ScoringBody }) {
           onChange={(event) => setLanguages(event.target.value)}
         />
         <div className={styles.pairs}>{LIMITS.map(field)}</div>
+        <h3>{t('ranking.swarm')}</h3>
+        <p className={styles.text}>{t('ranking.swarmText')}</p>
+        <div className={styles.pairs}>{SWARM.map(field)}</div>
+        <h3>{t('ranking.preferred')}</h3>
+        <p className={styles.text}>{t('ranking.preferredText')}</p>
+        <div className={styles.pairs}>
+          {PREFERRED.map((name) => (
+            <Field
+              key={name}
+              label={t(`ranking.${name}`)}
+              hint={t('ranking.hints.preferred')}
+              value={preferred[name] ?? ''}
+              error={wrong[name]}
+              focusKey={`ranking:${name}`}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setPreferred({ ...preferred, [name]: event.target.value })}
+            />
+          ))}
+        </div>
         <h3>{t('ranking.factors')}</h3>
         <p className={styles.text}>{t('ranking.factorsText')}</p>
         <div className={styles.pairs}>{FACTORS.map(field)}</div>

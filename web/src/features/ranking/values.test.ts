@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listOf, numberOf, textOf } from './values';
+import { bitsOf, listOf, megabitsOf, numberOf, textOf } from './values';
 
 test.each([
   ['0.5', 0.5],
@@ -18,4 +18,13 @@ test('a number that is not set is an empty field', () => {
 
 test('a list is what stands between commas', () => {
   expect(listOf(' de, en,, ')).toEqual(['de', 'en']);
+});
+
+test('a rate is written in Mbit/s and kept in bit/s', () => {
+  expect([megabitsOf(1_500_000), megabitsOf(undefined), bitsOf(0.25), bitsOf(null)]).toEqual([
+    1.5,
+    null,
+    250_000,
+    null,
+  ]);
 });

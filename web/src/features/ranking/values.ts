@@ -16,3 +16,12 @@ export function listOf(text: string): string[] {
     .map((word) => word.trim())
     .filter((word) => word !== '');
 }
+
+/** Rates are written in Mbit/s. */
+export function megabitsOf(bits_s: number | undefined): number | null {
+  return bits_s === undefined ? null : bits_s / 1e6;
+}
+
+export function bitsOf(megabits_s: number | null): number | null {
+  return megabits_s === null ? null : Math.round(megabits_s * 1e6);
+}

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useFormat } from '@/lib/format';
 import { watchPath } from '@/lib/places';
 import { Button } from '../Button';
+import { Icon } from '../Icon';
 import { useFocusItem } from '../focus';
 import { Section } from '../Section';
 import { TroubleLine } from '../Trouble';
@@ -16,6 +17,9 @@ interface Search {
   isRunning: boolean;
   found: number | null;
   failed: number;
+  /** The sources shown were found earlier, and not again. */
+  isStale: boolean;
+  listedAt: string | null;
   error: unknown;
   start: () => void;
 }
@@ -60,6 +64,7 @@ export function Sources({ playable, sources, ledger, search }: SourcesProps) {
         )
       }
     >
+      {search.isStale && <Stale listedAt={search.listedAt} />}
       <ul className={styles.sources}>
         {sources.map((source) => (
           <li key={source.id}>
@@ -73,6 +78,17 @@ export function Sources({ playable, sources, ledger, search }: SourcesProps) {
   );
 }
 
+function Stale({ listedAt }: { listedAt: string | null }) {
+  const { t } = useTranslation();
+  const { ago } = useFormat();
+  return (
+    <p className={styles.stale}>
+      <Icon name="clock" />
+      <span>{listedAt === null ? t('sources.stale') : t('sources.staleSince', { when: ago(listedAt) })}</span>
+    </p>
+  );
+}
+
 function Searching({ search }: { search: Search }) {
   const { t } = useTranslation();
   const found = search.found === null ? null : t('sources.found', { count: search.found });
@@ -80,7 +96,7 @@ function Searching({ search }: { search: Search }) {
   return (
     <div className={styles.searching}>
       <Button icon="refresh" focusKey="sources:look" busy={search.isRunning} onClick={search.start}>
-        {t('sources.look')}
+        {t(search.isStale ? 'sources.again' : 'sources.look')}
       </Button>
       <span role="status">
         {[search.isRunning ? t('sources.asked') : null, found, failed].filter(Boolean).join(' · ')}

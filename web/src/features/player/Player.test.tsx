@@ -249,11 +249,14 @@ describe('the player', () => {
   });
 
   it('keeps the focus of a film that was paused before it began', async () => {
-    serve({ 'POST /api/playback': () => json(started, 201) });
+    let begin: () => void = () => undefined;
+    const paused = new Promise<void>((resolve) => (begin = resolve));
+    serve({ 'POST /api/playback': () => paused.then(() => json(started, 201)) });
     const video = watch();
     const stage = screen.getByRole('main');
     await waitFor(() => expect(document.activeElement).toBe(stage));
     fireEvent.keyDown(stage, { key: 'Enter' });
+    begin();
     await waitFor(() => expect(video.src).toContain('/api/stream/one/file'));
     equip(video);
     await act(async () => void fireEvent(video, new Event('canplay')));

@@ -1710,6 +1710,8 @@ export type ShowOut = {
   release_date: string | null;
   revenue: number | null;
   runtime_min: number | null;
+  /** With includeSources: of the episode that plays next */
+  search?: SearchOut | null;
   seasons: SeasonWithProgress[];
   /** With includeSources=true: by the reference of the episode, best first */
   sources?: {
@@ -1751,6 +1753,8 @@ export type SeasonPage = {
   name: string;
   number: number;
   overview: string;
+  /** With includeSources: of the episode that plays next */
+  search?: SearchOut | null;
 };
 export type DeviceOut = {
   bandwidth_bits_s: number | null;

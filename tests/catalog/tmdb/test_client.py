@@ -20,6 +20,7 @@ TROUBLES: dict[Fault, str] = {
     "html_error": "tmdb_broken",
     "cut": "tmdb_broken",
     "not_an_object": "tmdb_broken",
+    "astray": "tmdb_unreachable",
     "slow": "tmdb_unreachable",
 }
 MOVIES = "/movie/popular"

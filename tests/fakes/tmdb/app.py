@@ -21,8 +21,8 @@ from tests.fakes.tmdb.world import GENRES, Json, Kind, World
 TOKEN = "a read access token"
 
 Fault = Literal[
-    "refused", "limited", "server_error", "offline", "html", "html_error", "slow", "cut", "not_an_object",
-    "wrong_types", "empty_strings", "no_members",
+    "refused", "limited", "server_error", "offline", "html", "html_error", "slow", "cut", "astray",
+    "not_an_object", "wrong_types", "empty_strings", "no_members",
 ]  # fmt: skip
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 _LAST_PAGE = 500
@@ -136,6 +136,7 @@ class FakeTmdb(Faults[Fault]):
             "html_error": Response(page, 403, headers={"cf-ray": "8c1"}, media_type="text/html"),
             "slow": _refused(Refusal(504, 24, "Your request to the backend server timed out.")),
             "cut": Response('{"page": 1, "results": [{"id":', media_type="application/json"),
+            "astray": Response(status_code=302, headers={"Location": "http://parked.example/lander"}),
             "not_an_object": JSONResponse([1, 2, 3]),
         }
         if fault in plain:

@@ -175,7 +175,7 @@ class Sources:
         if row is None:
             return
         locator = Locator.from_metainfo(metainfo)
-        row.file = self._seal(metainfo, "file", row.id)
+        row.file, row.file_at = self._seal(metainfo, "file", row.id), self._clock.now()
         for source in await store.whole_torrent_sources(session, torrent_id):
             source.size_bytes = locator.size_bytes
         await session.flush()
@@ -212,7 +212,7 @@ class Sources:
             session.add(row)
         revive(row, self._clock.now())
         if locator.metainfo is not None:
-            row.file = self._seal(locator.metainfo, "file", row.id)
+            row.file, row.file_at = self._seal(locator.metainfo, "file", row.id), self._clock.now()
         if locator.magnet is not None:
             row.ml = self._seal(locator.magnet.encode(), "ml", row.id)
         await session.flush()

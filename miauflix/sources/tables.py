@@ -57,6 +57,7 @@ class TorrentRow(Base):
     stats_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stats_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     stats_misses: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    file_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the .torrent came
     file_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     file_misses: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
     dead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # offered no longer; kept to be known again

@@ -122,7 +122,8 @@ class OfferBook:
         row.leechers = _newer(row.leechers, offer.leechers, row.stats_at, self._clock.now())
         row.published_at = min(filter(None, (row.published_at, offer.published_at)), default=None)
         if offer.metainfo and row.file is None:
-            row.file, row.file_due_at = self._seal(offer.metainfo, "torrent", "file", row.id), None
+            row.file, row.file_at = self._seal(offer.metainfo, "torrent", "file", row.id), self._clock.now()
+            row.file_due_at = None
         if offer.torrent_url and row.file is None:
             row.tu = self._seal(offer.torrent_url.encode(), "torrent", "tu", row.id)
         if offer.trackers or row.ml is None:

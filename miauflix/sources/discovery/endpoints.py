@@ -25,6 +25,7 @@ class DiscoveryOut(BaseModel):
     torrents: int = Field(description="Torrents that are known and not dead")
     files: int = Field(description="Those whose .torrent file is here")
     files_due: int
+    files_last_hour: int
     swarms_known: int = Field(description="Those whose seeders are known; unknown is not 0")
     swarms_due: int
     scrapes_last_hour: int

@@ -212,6 +212,7 @@ async def numbers(session: AsyncSession, now: datetime, hour_ago: datetime) -> d
                 func.count().filter(alive),
                 func.count().filter(alive, TorrentRow.file.is_not(None)),
                 func.count().filter(alive, TorrentRow.file.is_(None), TorrentRow.file_due_at <= now),
+                func.count().filter(TorrentRow.file_at >= hour_ago),
                 func.count().filter(alive, TorrentRow.seeders.is_not(None)),
                 func.count().filter(alive, TorrentRow.stats_due_at <= now),
                 func.count().filter(TorrentRow.stats_at >= hour_ago),
@@ -222,7 +223,16 @@ async def numbers(session: AsyncSession, now: datetime, hour_ago: datetime) -> d
     dead_files = await session.scalar(select(func.count()).select_from(SourceRow).where(SourceRow.dead_at.is_not(None)))
     names = (
         *("titles", "titles_due", "searches_last_hour", "titles_found"),
-        *("torrents", "files", "files_due", "swarms_known", "swarms_due", "scrapes_last_hour", "dead"),
+        *(
+            "torrents",
+            "files",
+            "files_due",
+            "files_last_hour",
+            "swarms_known",
+            "swarms_due",
+            "scrapes_last_hour",
+            "dead",
+        ),
     )
     found = dict(zip(names, (*of_titles, *of_torrents), strict=True))
     return found | {"dead": found["dead"] + (dead_files or 0)}

@@ -304,6 +304,7 @@ async def test_a_torrent_file_is_fetched_and_believed_only_if_it_is_the_one(
     row = await house.torrent()
     assert (row.file is not None, row.file_due_at, row.file_misses) == (True, None, 0)
     async with house.database.read() as session:
+        assert (await house.discovery.numbers(session))["files_last_hour"] == 1
         (job,) = await session.scalars(select(JobRow))
         assert (await house.sources.best_for(session, FILM)).torrent.metainfo == torrent.metainfo
     assert dict(job.args) == {"torrent_id": row.id}, "a job names the row and nothing else"

@@ -1040,6 +1040,7 @@ export type DiscoveryOut = {
   /** Those whose .torrent file is here */
   files: number;
   files_due: number;
+  files_last_hour: number;
   /** False: DISABLE_DISCOVERY stops the search for titles */
   is_searching: boolean;
   /** Why nothing may leave, when the guard is closed */

@@ -13,7 +13,7 @@ interface Work {
   done: (of: DiscoveryOut) => number;
   all: (of: DiscoveryOut) => number;
   due: (of: DiscoveryOut) => number;
-  lastHour?: (of: DiscoveryOut) => number;
+  lastHour: (of: DiscoveryOut) => number;
 }
 
 const WORK: Work[] = [
@@ -31,6 +31,7 @@ const WORK: Work[] = [
     done: (of) => of.files,
     all: (of) => of.torrents,
     due: (of) => of.files_due,
+    lastHour: (of) => of.files_last_hour,
   },
   {
     key: 'swarms',
@@ -105,7 +106,7 @@ function Panel({ work, found, task }: { work: Work; found: DiscoveryOut; task?: 
       <Meter value={all === 0 ? 0 : done / all} tone="mint" />
       <dl className={styles.numbers}>
         <Number label={t('discovery.due')} value={work.due(found)} />
-        {work.lastHour && <Number label={t('discovery.lastHour')} value={work.lastHour(found)} />}
+        <Number label={t('discovery.lastHour')} value={work.lastHour(found)} />
       </dl>
       {task && <LastRun task={task} name={name} />}
     </>

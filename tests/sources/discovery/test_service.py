@@ -1,118 +1,28 @@
 """What the tasks of discovery do: who is asked, when again, what is believed, and that a closed guard only pauses."""
 
 import asyncio
-import socket
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from miauflix.catalog import UnknownTitle
-from miauflix.infra.cipher import FieldCipher, Keyring
-from miauflix.infra.db import Database
-from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.infra.jobs.tables import JobRow
-from miauflix.infra.outbound import Outbound
 from miauflix.infra.scheduler import Schedule
-from miauflix.infra.web_file import is_gone
-from miauflix.kit.clock import ManualClock
-from miauflix.kit.playable import Movie, Playable
 from miauflix.peers import Sockets, VpnClosed
-from miauflix.peers.guard import Closed, ManualGuard, Open
-from miauflix.sources import Offer, Providers, Sources
-from miauflix.sources.discovery import Discovery, Searched, register
+from miauflix.peers.guard import Closed, Open
+from miauflix.sources.discovery import Searched, register
 from miauflix.sources.providers.protocol import Film, Found, SearchesMovies
-from miauflix.sources.scraping import Neighbours, Scraper
-from miauflix.sources.scraping.web import PublicWeb
+from miauflix.sources.scraping import Scraper
 from miauflix.sources.store import availability
 from miauflix.sources.tables import TitleSearchRow, TorrentRow
 from miauflix.sources.types import WebFile as PlainFile
 from tests.fakes.served import served
 from tests.fakes.web_files import WebFile
-from tests.services.dht import Dht
 from tests.services.swarm import LabTorrent, make_film, make_torrent
+from tests.sources.discovery.house import FILM, House
 from tests.sources.scraping.test_scraper import OK, Fake, fake, http_tracker
-
-FILM = Movie(603)
-
-
-class House:
-    """Discovery with a search that answers what it is told to, and everything else as it is."""
-
-    def __init__(self, database: Database) -> None:
-        self.clock = ManualClock()
-        self.database = database
-        self.guard = ManualGuard()
-        self.wanted: dict[str, float] = {}
-        self.news: dict[str, Searched] = {}
-        self.searched: list[str] = []
-        self.outbound = Outbound(self.clock)
-        self.cipher = FieldCipher(Keyring(b"k" * 32))
-        self.jobs = Jobs(Registry(), LocalWakeUp(), self.clock)
-        self.sources = Sources(self.cipher, self.jobs, self.clock)
-        self.environment: dict[str, tuple[str, str | None]] = {}
-        public = PublicWeb(Sockets(self.guard), lambda _: True)
-        self.providers = Providers(
-            database=database,
-            cipher=self.cipher,
-            clock=self.clock,
-            outbound=self.outbound,
-            environment=self.environment,
-            public=public,
-        )
-        self.discovery = self.with_dht_by(None)
-
-    def with_dht_by(self, neighbours: Neighbours | None) -> Discovery:
-        return Discovery(
-            database=self.database, sources=self.sources, cipher=self.cipher, jobs=self.jobs, clock=self.clock,
-            sockets=Sockets(self.guard), allows=lambda _: True, fetch_torrent=self.providers.fetch_torrent,
-            is_gone=partial(is_gone, self.outbound),
-            search=self.search, wanted=self.titles, is_searching=True, neighbours=neighbours,
-        )  # fmt: skip
-
-    def with_dht(self, *neighbours: tuple[str, int]) -> Discovery:
-        async def nodes() -> Sequence[tuple[str, int]]:
-            return neighbours
-
-        return self.with_dht_by(nodes)
-
-    async def titles(self, _session: object) -> dict[str, float]:
-        return self.wanted
-
-    async def search(self, playable: Playable) -> Searched:
-        self.searched.append(str(playable))
-        if str(playable) == "movie:404":
-            raise UnknownTitle
-        return self.news.get(str(playable), Searched(0, 0))
-
-    async def offer(self, torrent: LabTorrent, **more: str | int | tuple[str, ...] | None) -> None:
-        offer = Offer(provider="yts", name="A.Film.2026.1080p.WEB.h264-CAT", info_hash=torrent.info_hash, **more)  # pyright: ignore[reportArgumentType]
-        async with self.database.write() as session:
-            await self.sources.put_offers(session, FILM, [offer])
-
-    async def list_file(self, base_url: str) -> None:
-        offer = Offer(provider="archive", name="A Film (2026) WEB-DL.mp4", http_url=f"{base_url}/film.mp4")
-        async with self.database.write() as session:
-            await self.sources.put_offers(session, FILM, [offer])
-
-    async def torrent(self) -> TorrentRow:
-        async with self.database.read() as session:
-            return (await session.scalars(select(TorrentRow))).one()
-
-
-@pytest.fixture
-async def house(any_database: Database) -> AsyncGenerator[House]:
-    house = House(any_database)
-    yield house
-    await house.outbound.aclose()
-
-
-@pytest.fixture
-def torrent(tmp_path: Path) -> LabTorrent:
-    return make_torrent(make_film(tmp_path / "A.Film.2026.1080p.WEB.h264-CAT.mp4", size_bytes=300_000, seed=1))
 
 
 async def test_titles_are_searched_by_interest_and_again_after_growing_intervals(house: House) -> None:
@@ -168,105 +78,6 @@ async def test_switched_off_it_searches_nothing_and_the_rest_goes_on(house: Hous
     await house.offer(torrent)
     assert (await house.discovery.update_stats()).startswith("0 of 1 swarms")
     assert house.searched == []
-
-
-async def test_swarms_are_counted_and_what_nobody_knows_stays_unknown(house: House, torrent: LabTorrent) -> None:
-    tracker = Fake({})
-    transport, url = await fake(tracker)
-    await house.offer(torrent, trackers=(url,))
-    assert await house.discovery.update_stats() == "0 of 1 swarms counted by 1 of 1 trackers"
-    row = await house.torrent()
-    assert (row.seeders, row.stats_misses, row.stats_at) == (None, 1, None)
-    assert await house.discovery.update_stats() == "0 of 0 swarms counted by 0 of 0 trackers", "it is not due yet"
-    tracker.counts = {bytes.fromhex(torrent.info_hash): (0, 7, 2)}
-    house.clock.advance(7 * 86_400)
-    await house.discovery.update_stats()
-    transport.close()
-    row = await house.torrent()
-    assert (row.seeders, row.leechers, row.stats_misses, row.stats_at) == (0, 2, 0, house.clock.now())
-
-
-async def test_what_no_tracker_knows_is_looked_up_in_the_dht(house: House, torrent: LabTorrent) -> None:
-    transport, url = await fake(Fake({}))
-    await house.offer(torrent, trackers=(url,))
-    async with Dht() as dht:
-        await dht.announce(bytes.fromhex(torrent.info_hash), seeds=4, downloads=1)
-        discovery = house.with_dht(*dht.nodes[:1])
-        said = await discovery.update_stats()
-    transport.close()
-    assert said == "1 of 1 swarms counted by 1 of 1 trackers; the DHT counted 1 of 1 more"
-    row = await house.torrent()
-    assert (row.seeders, row.leechers, row.stats_misses, row.stats_at) == (4, 1, 0, house.clock.now())
-
-
-async def test_the_larger_number_counts_of_trackers_and_the_dht(house: House, torrent: LabTorrent) -> None:
-    transport, url = await fake(Fake({bytes.fromhex(torrent.info_hash): (0, 7, 2)}))
-    await house.offer(torrent, trackers=(url,))
-    async with Dht() as dht:
-        await dht.announce(bytes.fromhex(torrent.info_hash), seeds=1)
-        await house.with_dht(*dht.nodes[:1]).update_stats()
-    transport.close()
-    row = await house.torrent()
-    assert (row.seeders, row.leechers) == (1, 2)
-
-
-async def test_a_dht_without_a_way_in_is_named_and_is_as_none(house: House, torrent: LabTorrent) -> None:
-    await house.offer(torrent)
-    said = await house.with_dht().update_stats()
-    assert said == "0 of 1 swarms counted by 0 of 0 trackers; no node of the DHT is known yet"
-    row = await house.torrent()
-    assert (row.seeders, row.stats_misses) == (None, 1)
-
-
-async def test_a_private_torrent_is_never_named_in_the_dht(house: House, tmp_path: Path) -> None:
-    film = make_film(tmp_path / "private.mp4", size_bytes=300_000, seed=3)
-    private = make_torrent(film, private=True)
-    server, url, _ = await http_tracker(OK + private.metainfo)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as node:
-        node.bind(("127.0.0.1", 0))
-        node.setblocking(False)
-        discovery = house.with_dht(node.getsockname())
-        await house.offer(private, torrent_url=url)
-        assert await discovery.update_stats() == "0 of 1 swarms counted by 0 of 0 trackers", "its .torrent is not here"
-        assert (await discovery.fetch_files()).startswith("1 .torrent files fetched")
-        house.clock.advance(86_400)
-        assert await discovery.update_stats() == "0 of 1 swarms counted by 0 of 0 trackers"
-        with pytest.raises(BlockingIOError):
-            node.recv(1)
-    server.close()
-
-
-async def test_who_has_to_wait_for_a_turn_in_the_dht_is_not_counted_as_unknown(
-    house: House, torrent: LabTorrent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("miauflix.sources.discovery.counting._LOOKUPS", 1)
-    other = make_torrent(make_film(tmp_path / "other.mp4", size_bytes=200_000, seed=2))
-    await house.offer(torrent)
-    house.clock.advance(1)
-    await house.offer(other)
-    discovery = house.with_dht()
-    await discovery.update_stats()
-    async with house.database.read() as session:
-        rows = list(await session.scalars(select(TorrentRow).order_by(TorrentRow.id)))
-    assert [one.stats_misses for one in rows] == [1, 0], "the one that was due first had its turn"
-    house.clock.advance(6 * 3600 + 1)
-    await discovery.update_stats()
-    async with house.database.read() as session:
-        rows = list(await session.scalars(select(TorrentRow).order_by(TorrentRow.id)))
-    assert [one.stats_misses for one in rows] == [1, 1]
-
-
-async def test_a_guard_that_closes_during_the_lookup_costs_no_turn(house: House, torrent: LabTorrent) -> None:
-    await house.offer(torrent)
-
-    async def closes() -> list[tuple[str, int]]:
-        house.guard.set(Closed("the tunnel is down"))
-        return [("127.0.0.1", 9)]
-
-    discovery = house.with_dht_by(closes)
-    assert await discovery.update_stats() == "0 of 1 swarms counted by 0 of 0 trackers"
-    row = await house.torrent()
-    assert (row.stats_misses, row.stats_due_at) == (0, house.clock.now() + timedelta(hours=6))
 
 
 async def test_a_closed_guard_pauses_everything_and_one_that_opens_goes_on(house: House, torrent: LabTorrent) -> None:

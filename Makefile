@@ -11,9 +11,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMPS := $(VENV)/.stamps
-# Tests wait for peers, browsers and databases: with two workers a core a quarter of the processor stood idle. Each takes
-# some 600 MB.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(6, 3 * (os.cpu_count() or 1)))')
+# Tests wait for peers, browsers and databases more than they compute. Each worker takes some 600 MB. Three a core gain
+# nothing over two: what takes long is the browser, and that computes.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(6, 2 * (os.cpu_count() or 1)))')
 # Node's folder first on PATH: the system's when it is new enough, else the one from PyPI (tools/node_path.py).
 NODE = export PATH="$$($(BIN)/python tools/node_path.py):$(CURDIR)/web/node_modules/.bin:$$PATH";
 # Else every command compiles 1,200 files first wherever Python may not keep them (PYTHONDONTWRITEBYTECODE, read-only).

@@ -55,4 +55,5 @@ async def test_the_page_has_no_fault_and_everything_is_within_reach(house: House
     await until_complete(guest.page)
     await guest.page.get_by_role("region", name="Collection 16").get_by_role("link").nth(2).wait_for()
     assert await faults(guest.page) == []
-    assert await Walk(guest.page).out_of_reach() == []
+    if not screen.is_touch:
+        assert await Walk(guest.page).out_of_reach() == []

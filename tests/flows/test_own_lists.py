@@ -123,4 +123,5 @@ async def test_every_button_is_within_reach_and_has_no_fault(
     guest = await Guest.at(visit, screen, house.server.url)
     await _arrange(guest, mine.slug)
     assert await faults(guest.page) == []
-    assert await Walk(guest.page).out_of_reach() == []
+    if not screen.is_touch:
+        assert await Walk(guest.page).out_of_reach() == []

@@ -47,7 +47,8 @@ async def test_each_season_says_how_much_was_watched(house: House, admin: Person
     season = guest.page.get_by_role("radio", name=f"Season 1 {first}", exact=True)
     await season.wait_for()
     assert await faults(guest.page) == []
-    assert await Walk(guest.page).out_of_reach() == []
+    if not screen.is_touch:
+        assert await Walk(guest.page).out_of_reach() == []
     mark = guest.page.get_by_role("button", name=f"{guest.say('title.markWatched')}: Chapter 2", exact=True)
     await mark.press("Enter")
     second = guest.say("title.watchedOfSpoken", watched=2, total=7)

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -112,7 +112,8 @@ class Child:
         ended = asyncio.ensure_future(reader.readline())
         await asyncio.wait([ended], timeout=kill_after_s)
         if not ended.done():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was done just now, and the next line says so
+                os.kill(pid, signal.SIGKILL)
         return int(await ended)
 
 

@@ -31,7 +31,7 @@ def statements_of(database: Database) -> Generator[list[Statement]]:
             seen.append(Statement(text, values))
 
     # Readers and the writer have connections of their own, and the house never needs to hand them out.
-    engines = {database._reader.sync_engine, database._writer.sync_engine}  # pyright: ignore[reportPrivateUsage]
+    engines = {database._reader.sync_engine, database._writer.sync_engine}  # pyright: ignore[reportPrivateUsage]  no face of it
     before = _ASKED_BY.set(seen)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)

@@ -75,7 +75,7 @@ class House:
         return self.news.get(str(playable), Searched(0, 0))
 
     async def offer(self, torrent: LabTorrent, **more: str | int | tuple[str, ...] | None) -> None:
-        offer = Offer(provider="yts", name="A.Film.2026.1080p.WEB.h264-CAT", info_hash=torrent.info_hash, **more)  # pyright: ignore[reportArgumentType]
+        offer = Offer(provider="yts", name="A.Film.2026.1080p.WEB.h264-CAT", info_hash=torrent.info_hash, **more)  # pyright: ignore[reportArgumentType]  tests name what they change
         async with self.database.write() as session:
             await self.sources.put_offers(session, FILM, [offer])
 

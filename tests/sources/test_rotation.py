@@ -55,8 +55,9 @@ async def test_everything_reads_and_is_found_while_the_key_is_changed(any_databa
     rotation, cipher = await rotation_of(any_database, Roots(tmp_path))
     await fill(any_database, cipher, 1000)
     before = await headers(any_database)
+    secret_path(tmp_path, ".source_security_key.of-a-process-that-was-killed").write_bytes(b"half a key")
     await begin(any_database, rotation)
-    assert len(key_files(tmp_path)) == 2
+    assert len(key_files(tmp_path)) == 3
     changing, seen, picks = asyncio.create_task(rotation.finish()), 0, random.Random(1)  # noqa: S311  any will do
     await fill(any_database, cipher, 50, first=1000)
     while not changing.done():

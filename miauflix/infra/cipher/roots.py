@@ -74,7 +74,7 @@ class Roots:
             writing, older = stretched[0], stretched[1:]
         else:
             writing, older = load_or_create_secret(self.data_dir, NAME, self.given), []
-        older += [path.read_bytes().strip() for path in self._old_files()]
+        older += [path.read_bytes().strip() for path in self._files(f"{NAME}.*.old")]
         if self.previous is not None:
             older += [await _stretch(self.previous, salt, rounds) for salt, rounds in salts]
             raw = self.previous.get_secret_value().encode()
@@ -98,17 +98,18 @@ class Roots:
             return await _stretch(self.passphrase, salt, ITERATIONS)
         return await asyncio.to_thread(self._next_file)
 
-    async def retire(self, session: AsyncSession) -> None:
-        """Forget the salts of keys that nothing is sealed with any more; `remove_old_files` once that is committed."""
+    async def retire(self, session: AsyncSession) -> list[Path]:
+        """Forget the salts of keys that nothing is sealed with any more.
+
+        The files answered go with them, once that is committed: the keys before this one, and what a process left
+        that was killed while it wrote one. The caller holds the lock on keys, so nobody is writing one now.
+        """
         await store.remove_old_salts(session)
+        return [*self._files(f"{NAME}.*.old"), *self._files(f".{NAME}.*")]
 
-    def remove_old_files(self) -> None:
-        for path in self._old_files():
-            path.unlink(missing_ok=True)
-
-    def _old_files(self) -> list[Path]:
-        file = secret_path(self.data_dir, NAME)
-        return sorted(file.parent.glob(f"{NAME}.*.old")) if file.parent.is_dir() else []
+    def _files(self, pattern: str) -> list[Path]:
+        folder = secret_path(self.data_dir, NAME).parent
+        return sorted(folder.glob(pattern)) if folder.is_dir() else []
 
     def _next_file(self) -> bytes:
         file = secret_path(self.data_dir, NAME)

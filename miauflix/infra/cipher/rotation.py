@@ -136,13 +136,16 @@ class Rotation:
         for reseal in self._files:
             await reseal()
         async with self._database.write() as session:
+            await store.lock_keys(session)
             row = await store.rotation(session, self._id)
             if row is not None:
                 row.finished_at, row.at_table, row.at_row = self._clock.now(), None, None
             await store.remove_other_keys(session, self._id)
-            await self._roots.retire(session)
+            files = await self._roots.retire(session)
         self._keyring.forget_older()
-        await asyncio.to_thread(self._roots.remove_old_files)
+        # By name, not by pattern: whoever begins the next change keeps the present key in a file of that pattern.
+        for file in files:
+            await asyncio.to_thread(file.unlink, missing_ok=True)
         _log.info("keys.rotated", key=self._id)
 
     async def state(self, session: AsyncSession) -> KeyState:

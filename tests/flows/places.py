@@ -7,16 +7,11 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from playwright.async_api import Page
-
+from tests.flows.complete import until_complete
 from tests.flows.screens import Guest
 from tests.services.programs import ROOT
 
 _ROUTER = ROOT / "web" / "src" / "app" / "Pages.tsx"
-
-# A heading is there, and nothing that only holds a place.
-_COMPLETE = """() => document.querySelector('h1, main:has(video)')
-  && !document.querySelector('output[class*="_waiting"], [class*="_bone"]')"""
 
 
 @dataclass(frozen=True)
@@ -32,11 +27,6 @@ class Place:
         await until_complete(guest.page)
         if self.open is not None:
             await self.open(guest)
-
-
-async def until_complete(page: Page) -> None:
-    await page.wait_for_function(_COMPLETE)
-    await page.evaluate("document.fonts.ready")
 
 
 def routes() -> set[str]:

@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from tests.flows.axe import faults
+from tests.flows.complete import until_complete
 from tests.flows.conftest import House, demo_house
-from tests.flows.places import INSIDE, OUTSIDE, routes, until_complete
+from tests.flows.places import INSIDE, OUTSIDE, routes
 from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, PHONE, TV, Screen, Visit

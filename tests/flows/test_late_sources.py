@@ -15,7 +15,6 @@ from tests.fakes.served import served
 from tests.fakes.tmdb.world import World, name_of, released
 from tests.flows.axe import faults
 from tests.flows.conftest import House, tmdb_house
-from tests.flows.places import until_complete
 from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, SCREENS, Screen, Visit
@@ -112,7 +111,6 @@ async def test_what_was_found_once_and_not_again_says_so(
     listed, provider.listed = provider.listed, []
     await guest.button("sources.look").click()
     await stale.wait_for()
-    await until_complete(guest.page)
     assert await faults(guest.page) == []
     if not screen.is_touch:
         assert await Walk(guest.page).out_of_reach() == []

@@ -6,8 +6,8 @@ import pytest
 
 from tests.fakes.tmdb.world import GENRES, World
 from tests.flows.axe import faults
+from tests.flows.complete import until_complete
 from tests.flows.conftest import House, tmdb_house
-from tests.flows.places import until_complete
 from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, TV, Screen, Visit
@@ -54,7 +54,6 @@ async def test_no_page_of_many_titles_has_a_fault(house: House, admin: Person, v
     found: list[str] = []
     for path in (_HOME, _WALL, _SEARCH):
         await guest.go(path)
-        await until_complete(guest.page)
         found += [f"{path}: {fault}" for fault in await faults(guest.page)]
     assert found == []
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.fakes.tmdb.world import World
 from tests.flows.axe import faults
+from tests.flows.complete import until_complete
 from tests.flows.conftest import House, tmdb_house
-from tests.flows.places import until_complete
 from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, PHONE, TV, Screen, Visit

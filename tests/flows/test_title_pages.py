@@ -11,7 +11,7 @@ from tests.fakes.served import served
 from tests.fakes.tmdb import TOKEN, FakeTmdb, World
 from tests.fakes.tmdb.world import name_of, people_of, person_name
 from tests.flows.axe import faults
-from tests.flows.places import until_complete
+from tests.flows.complete import until_complete
 from tests.flows.reach import Walk
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, TV, Screen, Visit

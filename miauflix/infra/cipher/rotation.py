@@ -183,7 +183,7 @@ class Rotation:
         place, again = begun, begun != _START
         while True:
             async with self._database.write() as session:
-                row = await store.rotation(session, self._id)
+                row = await store.rotation_in_turn(session, self._id)
                 if row is None:
                     raise RuntimeError("a change of keys has lost its place")
                 if place == _START:

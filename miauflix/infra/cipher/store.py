@@ -56,6 +56,11 @@ async def rotation(session: AsyncSession, key_id: str) -> KeyRotationRow | None:
     return await session.get(KeyRotationRow, key_id)
 
 
+async def rotation_in_turn(session: AsyncSession, key_id: str) -> KeyRotationRow | None:
+    """The same, once no other process is at a batch of it: each would hold rows that the other waits for."""
+    return await session.get(KeyRotationRow, key_id, with_for_update=True)
+
+
 async def add_rotation(session: AsyncSession, key_id: str, now: datetime, total: int) -> KeyRotationRow:
     row = KeyRotationRow(id=key_id, started_at=now, done=0, total=total, damaged=0)
     session.add(row)

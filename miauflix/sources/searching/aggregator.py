@@ -11,8 +11,9 @@ import structlog
 from miauflix.peers import InvalidMetainfo, VpnClosed, parse_metainfo
 from miauflix.sources.providers import coercing
 from miauflix.sources.providers.protocol import Fetched, FetchesTorrents, Found, Outcome, Query
+from miauflix.sources.providers.wanting import wanted_of
 from miauflix.sources.searching.asking import Asking, Member
-from miauflix.sources.searching.checking import checked, wanted_of
+from miauflix.sources.searching.checking import checked
 from miauflix.sources.searching.merging import Merger, key_of
 from miauflix.sources.types import Offer
 

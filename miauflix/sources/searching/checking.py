@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from miauflix.sources.facts import read_name
 from miauflix.sources.parsing import Match, Mismatch, Wanted, matches
-from miauflix.sources.providers.protocol import EpisodeOf, Film, Query
+from miauflix.sources.providers.protocol import EpisodeOf, Query
 from miauflix.sources.types import Offer
 
 
@@ -13,23 +13,6 @@ class Rejected:
     """The offer is something else, for a reason fit to show."""
 
     reason: str
-
-
-def wanted_of(query: Query) -> Wanted:
-    """The question as the release parser puts it."""
-    match query:
-        case Film():
-            return Wanted(query.titles, year=query.year, country=query.country)
-        case EpisodeOf():
-            return Wanted(
-                query.titles,
-                year=query.year,
-                season=query.season,
-                episode=query.episode,
-                absolute=query.absolute,
-                air_date=query.air_date,
-                country=query.country,
-            )
 
 
 def checked(offer: Offer, query: Query, wanted: Wanted) -> Offer | Rejected:

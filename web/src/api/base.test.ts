@@ -1,20 +1,14 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { afterEach, expect, test, vi } from 'vitest';
 import { dropToken, keepToken } from '@/lib/session/refresh';
-import { sessionOpened, sessionReducer } from '@/lib/session/slice';
 import { json, problem, serve, session } from '../../tests/server';
+import { testStore } from '../../tests/store';
 import { api } from '.';
-import { baseApi } from './base';
 
 const REFRESH = 'POST /api/auth/refresh';
 
 function signedIn(token = 'old') {
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
   keepToken(session(token) as never);
-  store.dispatch(sessionOpened(session(token) as never));
+  const store = testStore(session(token));
   return store;
 }
 

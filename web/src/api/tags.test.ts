@@ -1,8 +1,7 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { expect, test, vi } from 'vitest';
 import { json, serve } from '../../tests/server';
+import { testStore } from '../../tests/store';
 import { api } from '.';
-import { baseApi } from './base';
 
 test.each([
   ['is saved', () => api.endpoints.putProvider.initiate({ name: 'yts', providerBody: { enabled: true } })],
@@ -14,10 +13,7 @@ test.each([
     'DELETE /api/admin/providers/yts': () => new Response(null, { status: 204 }),
   });
   const lists = () => asked.filter(({ method }) => method === 'GET').length;
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   await store.dispatch(api.endpoints.providers.initiate());
   expect(lists()).toBe(1);
   await store.dispatch(change());

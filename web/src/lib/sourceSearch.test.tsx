@@ -1,11 +1,9 @@
 import { act, render, screen } from '@testing-library/react';
-import { configureStore } from '@reduxjs/toolkit';
 import { Provider } from 'react-redux';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useMovieQuery, useSeasonQuery, type SearchOut } from '@/api';
-import { baseApi } from '@/api/base';
 import { json, serve } from '../../tests/server';
-import { sessionReducer } from './session/slice';
+import { testStore } from '../../tests/store';
 import { useSources } from './sourceSearch';
 
 const AT = '2026-11-21T12:00:00Z';
@@ -83,10 +81,7 @@ function Told({ available, items, looking }: ToldProps) {
 }
 
 function show(page: React.ReactNode) {
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   render(<Provider store={store}>{page}</Provider>);
 }
 

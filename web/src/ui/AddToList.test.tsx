@@ -1,12 +1,10 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter } from 'react-router';
 import { afterEach, expect, test } from 'vitest';
-import { baseApi } from '@/api/base';
 import { dropToken } from '@/lib/session/refresh';
-import { sessionOpened, sessionReducer } from '@/lib/session/slice';
 import { json, problem, serve, session } from '../../tests/server';
+import { testStore } from '../../tests/store';
 import { AddToList } from '.';
 
 afterEach(dropToken);
@@ -30,11 +28,7 @@ function house(more: Record<string, () => Response> = {}) {
 }
 
 async function open() {
-  const store = configureStore({
-    reducer: { session: sessionReducer, [baseApi.reducerPath]: baseApi.reducer },
-    middleware: (middleware) => middleware().concat(baseApi.middleware),
-  });
-  store.dispatch(sessionOpened(session() as never));
+  const store = testStore(session());
   render(
     <Provider store={store}>
       <MemoryRouter>

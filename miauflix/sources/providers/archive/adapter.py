@@ -10,12 +10,13 @@ import re
 from typing import Any, Final, cast
 from urllib.parse import quote
 
-from miauflix.sources.parsing import Match, Wanted, matches, parse
+from miauflix.sources.parsing import Match, matches, parse
 from miauflix.sources.providers import coercing
 from miauflix.sources.providers.asking import answering, attempt, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
 from miauflix.sources.providers.protocol import Failed, Fetched, Film, Healthy, Outcome
+from miauflix.sources.providers.wanting import wanted_of
 from miauflix.sources.types import Offer
 
 _SEARCH: Final = "/advancedsearch.php"
@@ -113,7 +114,7 @@ def _is_it(row: Row, film: Film) -> bool:
     title, year = _first(row.get("title")), coercing.whole((_first(row.get("year")) or "")[:4])
     if title is None or (year and film.year and abs(year - film.year) > 1):
         return False
-    return isinstance(matches(parse(title), Wanted(film.titles, year=film.year)), Match)
+    return isinstance(matches(parse(title), wanted_of(film)), Match)
 
 
 def _all(value: Any) -> list[str]:

@@ -12,6 +12,7 @@ from miauflix.sources.providers.feed.folder import file_at, read_folder, read_to
 from miauflix.sources.providers.feed.rss import read_feed
 from miauflix.sources.providers.kinds import Setup
 from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Healthy, Outcome
+from miauflix.sources.providers.wanting import wanted_of
 from miauflix.sources.types import Offer
 
 _KEPT_FOR: Final = timedelta(minutes=10)
@@ -31,18 +32,11 @@ class Feed:
 
     @answering
     async def search_movie(self, film: Film) -> Outcome:
-        return self._picked(await self._all(), Wanted(film.titles, year=film.year))
+        return self._picked(await self._all(), wanted_of(film))
 
     @answering
     async def search_episode(self, episode: EpisodeOf) -> Outcome:
-        wanted = Wanted(
-            episode.titles,
-            season=episode.season,
-            episode=episode.episode,
-            absolute=episode.absolute,
-            air_date=episode.air_date,
-        )
-        return self._picked(await self._all(), wanted)
+        return self._picked(await self._all(), wanted_of(episode))
 
     def holds(self, link: str) -> bool:
         return self._folder is not None and file_at(link).parent == self._folder

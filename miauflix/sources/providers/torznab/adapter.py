@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from miauflix.sources.parsing import Match, Wanted, matches, parse
+from miauflix.sources.parsing import Match, matches, parse
 from miauflix.sources.providers import coercing
 from miauflix.sources.providers.asking import Refused, all_of, answering, attempt, must_be_found, outcome_of
 from miauflix.sources.providers.kinds import Setup
@@ -25,6 +25,7 @@ from miauflix.sources.providers.protocol import (
     Healthy,
     Outcome,
 )
+from miauflix.sources.providers.wanting import wanted_of
 from miauflix.sources.providers.xml import children, read_xml, words_of
 from miauflix.sources.types import Offer
 
@@ -185,13 +186,7 @@ def _numbered(episode: EpisodeOf) -> str:
 
 def _has_any(offers: list[Offer], episode: EpisodeOf) -> bool:
     """Whether it is among them: an indexer that ignores season and number beside an id answers with the whole show."""
-    wanted = Wanted(
-        episode.titles,
-        season=episode.season,
-        episode=episode.episode,
-        absolute=episode.absolute,
-        air_date=episode.air_date,
-    )
+    wanted = wanted_of(episode)
     return any(isinstance(matches(parse(offer.name), wanted), Match) for offer in offers[:_MOST_READ])
 
 

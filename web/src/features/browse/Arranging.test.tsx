@@ -1,13 +1,11 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { baseApi } from '@/api/base';
 import { dropToken } from '@/lib/session/refresh';
-import { sessionOpened, sessionReducer } from '@/lib/session/slice';
 import { startSpatialNavigation } from '@/lib/spatial';
 import { json, problem, serve, session } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import Browse from '.';
 
 beforeAll(startSpatialNavigation);
@@ -48,11 +46,7 @@ function house(titles: string[], more: Record<string, () => Response> = {}) {
 async function arrange() {
   const style = { gridTemplateColumns: '1fr 1fr 1fr', fontSize: '16px', getPropertyValue: () => '5' };
   vi.spyOn(window, 'getComputedStyle').mockReturnValue(style as unknown as CSSStyleDeclaration);
-  const store = configureStore({
-    reducer: { session: sessionReducer, [baseApi.reducerPath]: baseApi.reducer },
-    middleware: (middleware) => middleware().concat(baseApi.middleware),
-  });
-  store.dispatch(sessionOpened(session() as never));
+  const store = testStore(session());
   render(
     <Provider store={store}>
       <MemoryRouter initialEntries={['/lists/my-1']}>

@@ -1,11 +1,9 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { expect, test, vi } from 'vitest';
-import { baseApi } from '@/api/base';
-import { sessionReducer } from '@/lib/session/slice';
 import { json, serve } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import Browse from '.';
 
 const PAGE = 40;
@@ -32,10 +30,7 @@ test('the next page of a wall is there before its end is', async () => {
     'GET /api/lists/long': () => json({ slug: 'long', name: 'Long', total: 400, page: 1, page_size: PAGE, items }),
     'GET /api/demo': () => json({ active: false, ready: 0, total: 0, films: [] }),
   });
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   render(
     <Provider store={store}>
       <MemoryRouter initialEntries={['/lists/long']}>

@@ -1,12 +1,10 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { baseApi } from '@/api/base';
 import { dropToken } from '@/lib/session/refresh';
-import { sessionOpened, sessionReducer } from '@/lib/session/slice';
 import { json, problem, serve, session } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import { Collection } from './Collection';
 
 beforeEach(() => {
@@ -35,11 +33,7 @@ function show(answer: () => Response) {
     'GET /api/demo': () => json({ active: false, ready: 0, total: 0, films: [] }),
     'GET /api/movies/2/collection': answer,
   });
-  const store = configureStore({
-    reducer: { session: sessionReducer, [baseApi.reducerPath]: baseApi.reducer },
-    middleware: (middleware) => middleware().concat(baseApi.middleware),
-  });
-  store.dispatch(sessionOpened(session() as never));
+  const store = testStore(session());
   const { container } = render(
     <Provider store={store}>
       <MemoryRouter>

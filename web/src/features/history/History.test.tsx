@@ -1,12 +1,10 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { baseApi } from '@/api/base';
 import { dropToken } from '@/lib/session/refresh';
-import { sessionOpened, sessionReducer } from '@/lib/session/slice';
 import { json, problem, session } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import History from '.';
 
 /** What the house knows of this profile: show 9 twice, film 1 once, and whatever else a test adds. */
@@ -56,11 +54,7 @@ beforeEach(() => {
 afterEach(dropToken);
 
 async function open() {
-  const store = configureStore({
-    reducer: { session: sessionReducer, [baseApi.reducerPath]: baseApi.reducer },
-    middleware: (middleware) => middleware().concat(baseApi.middleware),
-  });
-  store.dispatch(sessionOpened(session() as never));
+  const store = testStore(session());
   render(
     <Provider store={store}>
       <MemoryRouter initialEntries={['/history']}>

@@ -1,11 +1,9 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { baseApi } from '@/api/base';
-import { sessionReducer } from '@/lib/session/slice';
 import { json, problem, serve } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import Player from './index';
 
 /** A film of 120 s that plays when told to: what happy-dom's media element leaves out. */
@@ -55,10 +53,7 @@ function Elsewhere() {
 }
 
 function watch(ref = 'movie:1'): HTMLVideoElement {
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   const page = render(
     <Provider store={store}>
       <MemoryRouter initialEntries={[`/watch/${ref}`]}>

@@ -1,12 +1,10 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter } from 'react-router';
 import { expect, test } from 'vitest';
-import { baseApi } from '@/api/base';
 import type { ProviderOut } from '@/api';
-import { sessionReducer } from '@/lib/session/slice';
 import { json, serve } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import Providers from '.';
 import { freeLabel, nameOf } from './naming';
 
@@ -37,10 +35,7 @@ async function open(...providers: ProviderOut[]) {
     'PUT /api/admin/providers/torznab': () => json(providers[0]),
     'PUT /api/admin/providers/torznab-3': () => json(torznab({ name: 'torznab-3' })),
   });
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   render(
     <Provider store={store}>
       <MemoryRouter>

@@ -1,19 +1,14 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter } from 'react-router';
 import { expect, test } from 'vitest';
-import { baseApi } from '@/api/base';
-import { sessionReducer } from '@/lib/session/slice';
 import { json, serve } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import { Profile } from './Profile';
 
 test('every wish of the profile can be changed, and the others stay', async () => {
   const asked = serve({ 'PUT /api/admin/scoring': ({ body }) => json(body) });
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   const stored = {
     seeder_bits_s: 1_000_000,
     assumed_seeders: 3,

@@ -1,12 +1,10 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, useLocation } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { baseApi } from '@/api/base';
 import { dropToken } from '@/lib/session/refresh';
-import { sessionOpened, sessionReducer } from '@/lib/session/slice';
 import { json, problem, session } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import Search from '.';
 
 interface Question {
@@ -70,11 +68,7 @@ const titles = () =>
     .filter((path) => path?.startsWith('/films/'));
 
 async function visit(path = '/search') {
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
-  store.dispatch(sessionOpened(session() as never));
+  const store = testStore(session());
   render(
     <Provider store={store}>
       <MemoryRouter initialEntries={[path]}>

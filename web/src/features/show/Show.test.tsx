@@ -1,11 +1,9 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
-import { baseApi } from '@/api/base';
-import { sessionReducer } from '@/lib/session/slice';
 import { json, serve, type Asked } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
 import Show from './index';
 
 const card = { kind: 'show', overview: '', year: 2020, runtime_min: null, rating: null, genres: [], poster: null };
@@ -62,10 +60,7 @@ function open(next: unknown, address = '/shows/7'): Asked[] {
     'GET /api/sources/episode%3A7%3A3%3A1': () => json({ items: [], ledger: { entries: [] } }),
     'GET /api/demo': () => json({ films: [] }),
   });
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   render(
     <Provider store={store}>
       <MemoryRouter initialEntries={[address]}>

@@ -1,12 +1,10 @@
-import { configureStore } from '@reduxjs/toolkit';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter } from 'react-router';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { baseApi } from '@/api/base';
-import { sessionReducer } from '@/lib/session/slice';
 import { Toasts } from '@/ui';
 import { json, problem, serve } from '../../../../tests/server';
+import { testStore } from '../../../../tests/store';
 import { Trakt } from '.';
 
 const unlinked = {
@@ -51,10 +49,7 @@ function open(now: { trakt: object; link: object }, more: Parameters<typeof serv
     },
     ...more,
   });
-  const store = configureStore({
-    reducer: { [baseApi.reducerPath]: baseApi.reducer, session: sessionReducer },
-    middleware: (defaults) => defaults().concat(baseApi.middleware),
-  });
+  const store = testStore();
   render(
     <Provider store={store}>
       <MemoryRouter>

@@ -20,6 +20,10 @@ class User:
     created_at: datetime
     disabled: bool = False
 
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"
+
 
 @dataclass(frozen=True)
 class Profile:

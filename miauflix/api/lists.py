@@ -17,6 +17,7 @@ from miauflix.catalog.schemas import GenreOut, ListOut, TitleCard
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.store import walls
 from miauflix.catalog.store.walls import Poster
+from miauflix.catalog.types import Maker
 from miauflix.infra.db import KeptAnswers
 from miauflix.infra.parts import part
 from miauflix.kit.paging import Page, PageNumber, PageSize
@@ -42,6 +43,13 @@ class ListPage(Page[TitleCard]):
 
 class ListChange(BaseModel):
     name: ListName
+
+
+def _maker(viewer: ViewerPart) -> Maker:
+    return Maker(viewer.profile_id, is_admin=viewer.user.is_admin)
+
+
+MakerPart = Annotated[Maker, Depends(_maker)]
 
 
 class ListPlace(BaseModel):
@@ -87,7 +95,7 @@ async def lists(caller: CallerPart, database: DatabasePart, lang: Language = "en
     """Everybody's lists in the order of the home page, then the profile's own."""
     async with database.read() as session:
         found = await walls.listed(session, lang, profile_id=caller.profile_id)
-    return [schemas.list_out(one) for one in found]
+    return [schemas.list_out(one, is_admin=caller.user.is_admin) for one in found]
 
 
 @router.get("/api/lists/{slug}", response_model=ListPage)
@@ -143,46 +151,46 @@ async def add_list(body: ListChange, viewer: ViewerPart, database: DatabasePart)
 
 
 @router.patch("/api/lists/{slug}", status_code=204)
-async def rename_list(slug: str, body: ListChange, viewer: ViewerPart, database: DatabasePart) -> None:
+async def rename_list(slug: str, body: ListChange, maker: MakerPart, database: DatabasePart) -> None:
     async with database.write() as session:
-        await own_lists.rename_list(session, viewer.profile_id, slug, body.name.strip())
+        await own_lists.rename_list(session, maker, slug, body.name.strip())
 
 
 @router.delete("/api/lists/{slug}", status_code=204)
-async def remove_list(slug: str, viewer: ViewerPart, database: DatabasePart) -> None:
+async def remove_list(slug: str, maker: MakerPart, database: DatabasePart) -> None:
     async with database.write() as session:
-        await own_lists.remove_list(session, viewer.profile_id, slug)
+        await own_lists.remove_list(session, maker, slug)
 
 
 @router.put("/api/lists/{slug}/items/{ref}", status_code=204)
-async def put_on_list(slug: str, ref: Ref, viewer: ViewerPart, database: DatabasePart) -> None:
+async def put_on_list(slug: str, ref: Ref, maker: MakerPart, database: DatabasePart) -> None:
     """Put a title at the end of one's own list; where it is already, it stays."""
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
-        await own_lists.put_item(session, viewer.profile_id, slug, kind, tmdb_id)
+        await own_lists.put_item(session, maker, slug, kind, tmdb_id)
 
 
 @router.delete("/api/lists/{slug}/items/{ref}", status_code=204)
-async def take_off_list(slug: str, ref: Ref, viewer: ViewerPart, database: DatabasePart) -> None:
+async def take_off_list(slug: str, ref: Ref, maker: MakerPart, database: DatabasePart) -> None:
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
-        await own_lists.take_item(session, viewer.profile_id, slug, kind, tmdb_id)
+        await own_lists.take_item(session, maker, slug, kind, tmdb_id)
 
 
 @router.put("/api/lists/{slug}/items/{ref}/position", status_code=204)
-async def place_on_list(slug: str, ref: Ref, body: ListPlace, viewer: ViewerPart, database: DatabasePart) -> None:
+async def place_on_list(slug: str, ref: Ref, body: ListPlace, maker: MakerPart, database: DatabasePart) -> None:
     """Move a title of one's own list to another place; those between move up by one."""
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
-        await own_lists.place_item(session, viewer.profile_id, slug, kind, tmdb_id, body.position)
+        await own_lists.place_item(session, maker, slug, kind, tmdb_id, body.position)
 
 
 @router.get("/api/lists/with/{ref}")
-async def lists_with(ref: Ref, viewer: ViewerPart, database: DatabasePart) -> ListsWith:
+async def lists_with(ref: Ref, maker: MakerPart, database: DatabasePart) -> ListsWith:
     """Which of the profile's own lists a title is on."""
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.read() as session:
-        return ListsWith(slugs=await own_lists.lists_with(session, viewer.profile_id, kind, tmdb_id))
+        return ListsWith(slugs=await own_lists.lists_with(session, maker, kind, tmdb_id))
 
 
 @router.get("/api/genres")
@@ -205,6 +213,15 @@ async def home_rows(database: DatabasePart, lang: Language = "en") -> list[HomeR
         HomeRowOut(slug=one.slug, visible=one.is_visible, name=one.name, kind=one.kind, total=one.total)
         for one in found
     ]
+
+
+@router.post("/api/admin/home-rows", tags=["admin"], status_code=201, dependencies=[Depends(require_role("admin"))])
+async def add_home_row(body: ListChange, database: DatabasePart) -> ListOut:
+    """Make a list for everybody: a row of the home page as soon as something is on it. Every admin can change it."""
+    name = body.name.strip()
+    async with database.write() as session:
+        slug = await own_lists.make_house_list(session, name)
+    return ListOut(slug=slug, name=name, kind="mixed", total=0, visible=True, own=True, of_house=True)
 
 
 @router.put("/api/admin/home-rows", tags=["admin"], status_code=204, dependencies=[Depends(require_role("admin"))])

@@ -10,6 +10,7 @@ from miauflix.catalog.rules import certification_of
 from miauflix.catalog.store import Card, EpisodeCard
 from miauflix.catalog.store.walls import Listed, Poster
 from miauflix.catalog.tables import CreditRow, PersonRow, PersonTextRow, PictureRow, SeasonRow, SeasonTextRow
+from miauflix.catalog.types import HOUSE_LISTS
 from miauflix.kit.playable import Episode, Movie
 
 Credit = tuple[CreditRow, PersonRow, PictureRow | None]
@@ -149,7 +150,8 @@ class ListOut(BaseModel):
     kind: Literal["movie", "show", "mixed"]
     total: int
     visible: bool = Field(default=True, description="Among the rows of the home page")
-    own: bool = Field(default=False, description="The profile's own, to rename, fill and remove")
+    own: bool = Field(default=False, description="Who asks can rename, fill and remove it")
+    of_house: bool = Field(default=False, description="Made by an admin for everybody")
     genre_id: int | None = None
 
 
@@ -265,14 +267,16 @@ def episode_out(show_id: int, card: EpisodeCard, *, available: bool) -> EpisodeO
     )
 
 
-def list_out(one: Listed) -> ListOut:
+def list_out(one: Listed, *, is_admin: bool) -> ListOut:
+    of_house = one.owner is None and one.slug.startswith(HOUSE_LISTS)
     return ListOut(
         slug=one.slug,
         name=one.name,
         kind=cast("Literal['movie', 'show', 'mixed']", one.kind),
         total=one.total,
         visible=one.is_visible,
-        own=one.owner is not None,
+        own=one.owner is not None or (of_house and is_admin),
+        of_house=of_house,
         genre_id=one.genre_id,
     )
 

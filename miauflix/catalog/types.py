@@ -9,8 +9,17 @@ KINDS: tuple[Kind, ...] = ("movie", "show")
 PictureKind = Literal["poster", "backdrop", "still", "profile", "logo"]
 
 ADDED_LIST = "@@added"  # titles that an operator added by hand
+HOUSE_LISTS = "house-"  # so begin the slugs of lists that admins made for everybody
 FIRST_ADDED_ID = 900_100_001
 FIRST_OWN_ID = 900_000_001  # from here on ids are ours (the demo world, titles added by hand) and TMDB is not asked
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who changes lists: a profile its own, and an admin's those of the house, too."""
+
+    profile_id: str
+    is_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,44 @@ async def test_an_admin_orders_and_hides_the_rows_of_the_home_page(filled: httpx
     assert (unknown.status_code, unknown.json()["code"]) == (404, "unknown_list")
 
 
+async def test_what_an_admin_puts_on_a_list_for_the_house_everybody_sees_and_admins_change(
+    filled: httpx2.AsyncClient,
+) -> None:
+    made = (await filled.post("/api/admin/home-rows", json={"name": " Cat evenings "})).json()
+    slug = made["slug"]
+    assert (made["name"], made["own"], made["of_house"], made["visible"]) == ("Cat evenings", True, True, True)
+    assert slug not in {row["slug"] for row in (await filled.get("/api/home")).json()["rows"]}, "nothing is on it yet"
+    for number in (1003, 1001):
+        assert (await filled.put(f"/api/lists/{slug}/items/movie:{number}")).status_code == 204
+    assert (await filled.get("/api/lists/with/movie:1001")).json() == {"slugs": [slug]}
+    admin = filled.headers["Authorization"]
+    invitation = (await filled.post("/api/invitations", json={"role": "user"})).json()
+    tom = {"email": "tom@example.org", "password": "another long one"}
+    joined = (await filled.post(f"/api/invitations/{invitation['token']}/accept", json=tom)).json()
+    filled.headers["Authorization"] = f"Bearer {joined['access_token']}"
+    (row,) = [row for row in (await filled.get("/api/home")).json()["rows"] if row["slug"] == slug]
+    assert (row["name"], [card["tmdb_id"] for card in row["items"]]) == ("Cat evenings", [1003, 1001])
+    (seen,) = [one for one in (await filled.get("/api/lists")).json() if one["slug"] == slug]
+    assert (seen["own"], seen["of_house"]) == (False, True)
+    assert (await filled.get("/api/lists/with/movie:1001")).json() == {"slugs": []}
+    for refused in (
+        await filled.put(f"/api/lists/{slug}/items/movie:1002"),
+        await filled.delete(f"/api/lists/{slug}/items/movie:1001"),
+        await filled.patch(f"/api/lists/{slug}", json={"name": "x"}),
+        await filled.delete(f"/api/lists/{slug}"),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (404, "unknown_list")
+    assert (await filled.post("/api/admin/home-rows", json={"name": "Tom's"})).status_code == 403
+    filled.headers["Authorization"] = admin
+    hidden = [{"slug": slug, "visible": False}]
+    assert (await filled.put("/api/admin/home-rows", json=hidden)).status_code == 204
+    assert slug not in {row["slug"] for row in (await filled.get("/api/home")).json()["rows"]}
+    assert (await filled.patch(f"/api/lists/{slug}", json={"name": "Nights"})).status_code == 204
+    assert (await filled.get(f"/api/lists/{slug}")).json()["name"] == "Nights"
+    assert (await filled.delete(f"/api/lists/{slug}")).status_code == 204
+    assert (await filled.get(f"/api/lists/{slug}")).status_code == 404
+
+
 async def test_a_title_nobody_has_asked_for_is_fetched_with_its_people(admin: httpx2.AsyncClient) -> None:
     film = (await admin.get("/api/movies/1002?lang=de")).json()
     assert (film["title"], film["imdb_id"], film["status"]) == (film["title"], "tt0001002", "Released")

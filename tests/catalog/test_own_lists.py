@@ -9,6 +9,7 @@ from sqlalchemy import select
 from miauflix.catalog import TitleFacts, own_lists, put_list, put_movie
 from miauflix.catalog.errors import UnknownList, UnknownPosition, UnknownTitle
 from miauflix.catalog.tables import ListItemRow, ListRow, TitleRow
+from miauflix.catalog.types import Maker
 from miauflix.infra.db import Database
 from miauflix.kit.clock import SystemClock
 from tests.viewing.test_service import first_profile
@@ -20,7 +21,7 @@ class Lists:
     """A profile's list of these films."""
 
     def __init__(self, database: Database, profile: str, slug: str) -> None:
-        self.database, self.profile, self.slug = database, profile, slug
+        self.database, self.maker, self.slug = database, Maker(profile), slug
 
     @classmethod
     async def of(cls, database: Database, films: list[int]) -> "Lists":
@@ -29,20 +30,20 @@ class Lists:
             slug = await own_lists.make_list(session, profile, "Rainy days")
             for number in films:
                 await put_movie(session, TitleFacts(number, f"Film {number}"), now=SystemClock().now())
-                await own_lists.put_item(session, profile, slug, "movie", number)
+                await own_lists.put_item(session, Maker(profile), slug, "movie", number)
         return cls(database, profile, slug)
 
     async def place(self, film: int, position: int) -> None:
         async with self.database.write() as session:
-            await own_lists.place_item(session, self.profile, self.slug, "movie", film, position)
+            await own_lists.place_item(session, self.maker, self.slug, "movie", film, position)
 
     async def put(self, film: int) -> None:
         async with self.database.write() as session:
-            await own_lists.put_item(session, self.profile, self.slug, "movie", film)
+            await own_lists.put_item(session, self.maker, self.slug, "movie", film)
 
     async def take(self, film: int) -> None:
         async with self.database.write() as session:
-            await own_lists.take_item(session, self.profile, self.slug, "movie", film)
+            await own_lists.take_item(session, self.maker, self.slug, "movie", film)
 
     async def films(self) -> list[int]:
         """As they stand; no two at one place, no place empty, and as many as the list says it has."""
@@ -107,10 +108,11 @@ async def test_everybodys_lists_and_other_peoples_are_nobodys_to_order(any_datab
     mine = await Lists.of(any_database, FILMS)
     async with any_database.write() as session:
         await put_list(session, "shared", "Everybody's", "movie", [1, 2])
-    for slug, profile in (("shared", mine.profile), (mine.slug, "somebody else"), ("none", mine.profile)):
+    other = Maker("somebody else", is_admin=True)
+    for slug, maker in (("shared", mine.maker), ("shared", other), (mine.slug, other), ("none", mine.maker)):
         async with any_database.write() as session:
             with pytest.raises(UnknownList):
-                await own_lists.place_item(session, profile, slug, "movie", 1, 2)
+                await own_lists.place_item(session, maker, slug, "movie", 1, 2)
     assert await mine.films() == FILMS
 
 

@@ -90,6 +90,7 @@ WHO: dict[tuple[str, str], Who] = {
     ("GET", "/api/genres"): "guest",
     ("GET", "/api/people/{tmdb_id}"): "guest",
     ("GET", "/api/admin/home-rows"): "admin",
+    ("POST", "/api/admin/home-rows"): "admin",
     ("PUT", "/api/admin/home-rows"): "admin",
     ("GET", "/api/admin/status"): "admin",
     ("POST", "/api/control/seed"): "operator",

@@ -115,6 +115,32 @@ async def test_fingers_move_titles_and_take_them_off(house: House, admin: Person
     await guest.is_content()
 
 
+async def test_an_admin_makes_a_row_for_everybody_and_fills_it_from_a_page(
+    house: House, admin: Person, visit: Visit
+) -> None:
+    guest = await Guest.at(visit, DESKTOP, house.server.url)
+    await guest.sign_in()
+    await guest.go("/admin/rows")
+    await guest.button("composer.new").click()
+    await guest.field("ownLists.name").fill("Cat evenings")
+    await guest.button("ownLists.create").click()
+    await guest.page.get_by_text(guest.say("ownLists.ofHouse")).wait_for()
+    assert await faults(guest.page) == []
+    await guest.go(f"/films/{_FILMS[0]}")
+    title = await guest.page.get_by_role("heading", level=1).inner_text()
+    await guest.button("ownLists.add").click()
+    await guest.page.get_by_role("button", name="Cat evenings", pressed=False).click()
+    await guest.page.get_by_role("button", name="Cat evenings", pressed=True).wait_for()
+    invitation = (await admin.client.post("/api/invitations", json={"role": "guest"})).raise_for_status().json()
+    joined = {"email": "tom@house.example", "password": "another long one"}
+    await (await house.server.client()).post(f"/api/invitations/{invitation['token']}/accept", json=joined)
+    tom = await Guest.at(visit, DESKTOP, house.server.url)
+    await tom.sign_in(**joined)
+    await tom.page.get_by_role("region", name="Cat evenings").get_by_role("link", name=title).wait_for()
+    await guest.is_content()
+    await tom.is_content()
+
+
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP, TV], ids=lambda screen: screen.name)
 async def test_every_button_is_within_reach_and_has_no_fault(
     house: House, admin: Person, visit: Visit, screen: Screen

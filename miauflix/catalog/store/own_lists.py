@@ -1,19 +1,29 @@
 """Lists that people make, and where lists stand on the home page."""
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog.tables import ListItemRow, ListRow
+from miauflix.catalog.types import HOUSE_LISTS, Maker
+
+_OF_THE_HOUSE = and_(ListRow.owner.is_(None), ListRow.slug.startswith(HOUSE_LISTS, autoescape=True))
 
 
-async def own_list(session: AsyncSession, slug: str, profile_id: str) -> ListRow | None:
-    """The list, if it is this profile's; held against other writers until the transaction ends."""
-    query = select(ListRow).where(ListRow.slug == slug, ListRow.owner == profile_id).with_for_update()
+def _made_by(maker: Maker) -> ColumnElement[bool]:
+    mine = ListRow.owner == maker.profile_id
+    return or_(mine, _OF_THE_HOUSE) if maker.is_admin else mine
+
+
+async def own_list(session: AsyncSession, slug: str, maker: Maker) -> ListRow | None:
+    """The list, if it is theirs to change; held against other writers until the transaction ends."""
+    query = select(ListRow).where(ListRow.slug == slug, _made_by(maker)).with_for_update()
     return await session.scalar(query)
 
 
-async def count_own(session: AsyncSession, profile_id: str) -> int:
-    return await session.scalar(select(func.count()).select_from(ListRow).where(ListRow.owner == profile_id)) or 0
+async def count_lists(session: AsyncSession, profile_id: str | None) -> int:
+    """How many a profile has made, or how many were made for the house."""
+    which = _OF_THE_HOUSE if profile_id is None else ListRow.owner == profile_id
+    return await session.scalar(select(func.count()).select_from(ListRow).where(which)) or 0
 
 
 async def add_list(session: AsyncSession, row: ListRow) -> None:
@@ -31,12 +41,12 @@ async def position_of(session: AsyncSession, slug: str, title_id: str) -> int | 
     return await session.scalar(query)
 
 
-async def slugs_with(session: AsyncSession, profile_id: str, title_id: str) -> list[str]:
-    """The profile's lists that the title is on."""
+async def slugs_with(session: AsyncSession, maker: Maker, title_id: str) -> list[str]:
+    """Of the lists that are theirs to change, those that the title is on."""
     query = (
         select(ListRow.slug)
         .join(ListItemRow, ListItemRow.slug == ListRow.slug)
-        .where(ListRow.owner == profile_id, ListItemRow.title_id == title_id)
+        .where(_made_by(maker), ListItemRow.title_id == title_id)
         .order_by(ListRow.slug)
     )
     return [*await session.scalars(query)]

@@ -30,6 +30,9 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    addHomeRow: build.mutation<AddHomeRowApiResponse, AddHomeRowApiArg>({
+      query: (queryArg) => ({ url: `/api/admin/home-rows`, method: 'POST', body: queryArg.listChange }),
+    }),
     composeHome: build.mutation<ComposeHomeApiResponse, ComposeHomeApiArg>({
       query: (queryArg) => ({ url: `/api/admin/home-rows`, method: 'PUT', body: queryArg.rows }),
     }),
@@ -564,6 +567,10 @@ export type HomeRowsApiArg = {
   /** BCP 47, as en, pt-BR or zh-Hant */
   lang?: string;
 };
+export type AddHomeRowApiResponse = /** status 201 Successful Response */ ListOut;
+export type AddHomeRowApiArg = {
+  listChange: ListChange;
+};
 export type ComposeHomeApiResponse = unknown;
 export type ComposeHomeApiArg = {
   rows: HomeRow[];
@@ -1065,6 +1072,22 @@ export type HomeRowOut = {
   total: number;
   visible: boolean;
 };
+export type ListOut = {
+  genre_id?: number | null;
+  kind: 'movie' | 'show' | 'mixed';
+  name: string;
+  /** Made by an admin for everybody */
+  of_house?: boolean;
+  /** Who asks can rename, fill and remove it */
+  own?: boolean;
+  slug: string;
+  total: number;
+  /** Among the rows of the home page */
+  visible?: boolean;
+};
+export type ListChange = {
+  name: string;
+};
 export type HomeRow = {
   slug: string;
   visible: boolean;
@@ -1386,20 +1409,6 @@ export type NewInvitation = {
 export type InvitationTerms = {
   expires_at: string;
   role: 'admin' | 'user' | 'guest';
-};
-export type ListOut = {
-  genre_id?: number | null;
-  kind: 'movie' | 'show' | 'mixed';
-  name: string;
-  /** The profile's own, to rename, fill and remove */
-  own?: boolean;
-  slug: string;
-  total: number;
-  /** Among the rows of the home page */
-  visible?: boolean;
-};
-export type ListChange = {
-  name: string;
 };
 export type ListsWith = {
   slugs: string[];
@@ -1878,6 +1887,7 @@ export const {
   usePutBlocklistMutation,
   useDiscoveryQuery,
   useHomeRowsQuery,
+  useAddHomeRowMutation,
   useComposeHomeMutation,
   useKeysQuery,
   useRotateKeysMutation,

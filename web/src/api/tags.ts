@@ -26,7 +26,7 @@ export const api = generatedApi.enhanceEndpoints({
     setup: { invalidatesTags: ['Status'] },
     acceptInvitation: { invalidatesTags: ['Status'] },
 
-    home: { providesTags: ['Titles', 'Progress'] },
+    home: { providesTags: ['Titles', 'Progress', 'Lists'] },
     listPage: { providesTags: ['Titles', 'Lists'] },
     collection: { providesTags: ['Titles'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
@@ -38,7 +38,8 @@ export const api = generatedApi.enhanceEndpoints({
       ],
     },
 
-    homeRows: { providesTags: ['Rows'] },
+    homeRows: { providesTags: ['Rows', 'Lists'] },
+    addHomeRow: { invalidatesTags: ['Lists'] },
     composeHome: { invalidatesTags: ['Rows', 'Titles'] },
     keys: { providesTags: ['Keys'] },
     rotateKeys: { invalidatesTags: ['Keys'] },

@@ -1,34 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useAddListMutation, useRemoveListMutation, useRenameListMutation, type ListOut } from '@/api';
-import { listPath } from '@/lib/places';
+import { useRemoveListMutation, useRenameListMutation, type ListOut } from '@/api';
 import { Button, Dialog, Form, ListNameField, say, TroubleLine } from '@/ui';
-
-/** A name for a new list. */
-export function NewList({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const [name, setName] = useState('');
-  const [add, { error, isLoading }] = useAddListMutation();
-  const save = async () => {
-    const { data } = await add({ listChange: { name: name.trim() } });
-    if (data === undefined) return;
-    onClose();
-    void navigate(listPath(data.slug));
-  };
-  return (
-    <Dialog title={t('ownLists.new')} first="list:name" onClose={onClose}>
-      <TroubleLine error={error} />
-      <Form onSubmit={save}>
-        <ListNameField label={t('ownLists.name')} focusKey="list:name" value={name} onValue={setName} />
-        <Button type="submit" look="primary" busy={isLoading}>
-          {t('ownLists.create')}
-        </Button>
-      </Form>
-    </Dialog>
-  );
-}
 
 /** Another name for a list of one's own, or its end. */
 export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => void }) {
@@ -47,7 +21,7 @@ export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => vo
   const removeList = async () => {
     if ((await remove({ slug: list.slug })).error !== undefined) return;
     say(t('ownLists.removed'));
-    void navigate('/lists', { replace: true });
+    void navigate(list.of_house ? '/admin/rows' : '/lists', { replace: true });
   };
   return (
     <Dialog title={t('ownLists.editTitle')} first="list:name" onClose={onClose}>

@@ -31,6 +31,7 @@ export function OwnList({ list }: { list: ListOut }) {
   );
   return (
     <Page title={list.name} aside={actions}>
+      {list.of_house && <p className={styles.note}>{t('ownLists.ofHouse')}</p>}
       {list.total === 0 && <EmptyPanel title={t('ownLists.emptyListTitle')} text={t('ownLists.emptyList')} />}
       {list.total > 0 && isArranging && <ArrangedWall slug={list.slug} />}
       {list.total > 0 && !isArranging && <ListWall slug={list.slug} />}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useListPageQuery, type ListOut } from '@/api';
+import { useAddListMutation, useListPageQuery, type ListOut } from '@/api';
 import { listPath, titlePath } from '@/lib/places';
 import { useOwnLists } from '@/lib/ownLists';
 import { useLanguage } from '@/lib/session';
@@ -10,6 +10,7 @@ import {
   ButtonLink,
   CardBone,
   EmptyPanel,
+  NewListDialog,
   OwnPages,
   Page,
   Poster,
@@ -18,7 +19,6 @@ import {
   TroublePanel,
 } from '@/ui';
 import styles from './Browse.module.css';
-import { NewList } from './ListDialog';
 
 const SHOWN = 20;
 /** Of those, this many are seen without scrolling. */
@@ -29,6 +29,7 @@ export function OwnLists() {
   const { t } = useTranslation();
   const lists = useOwnLists();
   const [isMaking, setMaking] = useState(false);
+  const [add, { error, isLoading }] = useAddListMutation();
   const makeButton = (
     <Button icon="plus" focusKey="lists:new" onClick={() => setMaking(true)}>
       {t('ownLists.new')}
@@ -58,7 +59,15 @@ export function OwnLists() {
           </div>
         </>
       )}
-      {isMaking && <NewList onClose={() => setMaking(false)} />}
+      {isMaking && (
+        <NewListDialog
+          title={t('ownLists.new')}
+          onMake={(name) => add({ listChange: { name } })}
+          error={error}
+          busy={isLoading}
+          onClose={() => setMaking(false)}
+        />
+      )}
     </Page>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useComposeHomeMutation, useHomeRowsQuery, type HomeRowOut } from '@/api';
+import { useAddHomeRowMutation, useComposeHomeMutation, useHomeRowsQuery, type HomeRowOut } from '@/api';
 import { useLanguage } from '@/lib/session';
 import {
   Bone,
   Button,
   EmptyPanel,
   IconButton,
+  NewListDialog,
   Page,
   say,
   SlowNote,
@@ -24,6 +25,7 @@ export default function Composer() {
   return (
     <Page title={t('composer.title')} narrow>
       <p className={styles.lead}>{t('composer.text')}</p>
+      <NewRow />
       {rows.isError && <TroublePanel error={rows.error} onRetry={() => void rows.refetch()} />}
       {rows.isLoading && (
         <>
@@ -34,6 +36,29 @@ export default function Composer() {
       {rows.data?.length === 0 && <EmptyPanel title={t('composer.emptyTitle')} text={t('composer.empty')} />}
       {rows.data && rows.data.length > 0 && <Rows stored={rows.data} />}
     </Page>
+  );
+}
+
+/** A list that an admin makes for everybody. */
+function NewRow() {
+  const { t } = useTranslation();
+  const [isMaking, setMaking] = useState(false);
+  const [add, { error, isLoading }] = useAddHomeRowMutation();
+  return (
+    <div className={styles.new}>
+      <Button icon="plus" focusKey="rows:new" onClick={() => setMaking(true)}>
+        {t('composer.new')}
+      </Button>
+      {isMaking && (
+        <NewListDialog
+          title={t('composer.newTitle')}
+          onMake={(name) => add({ listChange: { name } })}
+          error={error}
+          busy={isLoading}
+          onClose={() => setMaking(false)}
+        />
+      )}
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ from miauflix.catalog.pictures import (
     preview_of,
     warm_posters,
 )
-from miauflix.catalog.service import add_movie_by_hand, next_episode, put_list, put_movie, put_show, put_translation
+from miauflix.catalog.service import add_movie_by_hand, put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
 from miauflix.catalog.store.runtimes import original_language, running_time_s
 from miauflix.catalog.store.wanting import (
@@ -64,7 +64,6 @@ __all__ = [
     "name_of",
     "new_episodes",
     "new_movies",
-    "next_episode",
     "original_language",
     "picture_for",
     "pictures_for",

@@ -13,7 +13,7 @@ from miauflix.catalog.searching import index_titles
 from miauflix.catalog.tables import EpisodeRow, EpisodeTextRow, ListRow, PictureRow, SeasonRow, TitleRow, TitleTextRow
 from miauflix.catalog.types import ADDED_LIST, FIRST_ADDED_ID, EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
 from miauflix.kit.ids import new_id
-from miauflix.kit.playable import Episode, Movie, Playable
+from miauflix.kit.playable import Movie
 
 
 async def put_movie(session: AsyncSession, facts: TitleFacts, *, now: datetime) -> Movie:
@@ -105,20 +105,6 @@ async def add_movie_by_hand(session: AsyncSession, name: str, *, now: datetime) 
     newest = range(facts.tmdb_id, FIRST_ADDED_ID - 1, -1)
     await put_list(session, ADDED_LIST, "Added by hand", "movie", newest, rank=50)
     return movie
-
-
-async def next_episode(session: AsyncSession, playable: Playable) -> Episode | None:
-    """The episode after this one, in the next season if it was the last; None for a film and at the end."""
-    if not isinstance(playable, Episode):
-        return None
-    show = await store.title_row(session, "show", playable.show_id)
-    if show is None:
-        return None
-    here = (playable.season, playable.number)
-    for one in await store.episodes(session, show.id, None, show.language):
-        if (one.row.season, one.row.number) > here and one.row.season > 0:
-            return Episode(playable.show_id, one.row.season, one.row.number)
-    return None
 
 
 async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: datetime) -> TitleRow:

@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from miauflix.accounts import Accounts, Caller, current_caller
-from miauflix.catalog import name_of, next_episode
+from miauflix.catalog import name_of
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.kit.clock import SystemClock
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import parse_playable
 from miauflix.playback.errors import InvalidTicket
+from miauflix.playback.following import next_of
 from miauflix.playback.leaving import unless_gone
 from miauflix.playback.rules import Conditions, content_type, decide
 from miauflix.playback.schemas import PlaybackRequest, PlaybackStarted, StreamStatus
@@ -55,6 +57,7 @@ async def start(
     playback: PlaybackPart,
     database: DatabasePart,
     accounts: Annotated[Accounts, Depends(part(Accounts))],
+    clock: Annotated[SystemClock, Depends(part(SystemClock))],
 ) -> PlaybackStarted:
     """Press Play: a ticket for the best source, or the named one, and how it will be played.
 
@@ -63,7 +66,7 @@ async def start(
     playable = parse_playable(body.title)
     async with database.read() as session:
         name = await name_of(session, playable, "en")
-        following = await next_episode(session, playable)
+        following = await next_of(session, playable, clock.now().date())
         seen = await progress_of(session, caller.profile_id, [str(playable)]) if caller.profile_id else {}
     profile = await accounts.profiles.of_caller(caller)
     viewing = Viewing(device=DeviceIn.read(body.device).device(), language=profile.language if profile else None)

@@ -6,7 +6,7 @@ the household's own videos alike. `interest` says what the house is likely to wa
 """
 
 from miauflix.viewing.interest import interest
-from miauflix.viewing.next_up import NextUp, Slot, last_played, next_up
+from miauflix.viewing.next_up import NextUp, Slot, following, last_played, next_up
 from miauflix.viewing.recommender import Recommender
 from miauflix.viewing.recommending import Because
 from miauflix.viewing.rules import Progress, is_watched, resume_at
@@ -31,6 +31,7 @@ __all__ = [
     "TraktFeature",
     "TraktOutbox",
     "Viewed",
+    "following",
     "history_page",
     "interest",
     "is_watched",

@@ -65,6 +65,13 @@ def next_up(
     return NextUp(first, "again" if last else "first", first.place in aired, last)
 
 
+def following(slots: Sequence[Slot], here: Place, today: date) -> Slot | None:
+    """The episode after this one, in the next season if it was the last; None at the end and before it has aired."""
+    in_order = sorted((slot for slot in slots if slot.season > 0), key=lambda slot: slot.place)
+    after = next((slot for slot in in_order if slot.place > here), None)
+    return after if after is not None and after.place in _aired(in_order, today) else None
+
+
 def last_played(seen: Mapping[Place, Progress]) -> Place | None:
     """The episode that was played or marked last, whether or not we know that it exists."""
     counting = [place for place, progress in seen.items() if _counts(progress)]

@@ -15,7 +15,6 @@ from miauflix.catalog import (
     UnknownTitle,
     add_movie_by_hand,
     name_of,
-    next_episode,
     put_list,
     put_movie,
     put_show,
@@ -94,15 +93,11 @@ async def test_pages_of_a_list_are_dense_and_follow_its_order(any_database: Data
     assert [[card.row.tmdb_id for card in page] for page in pages] == [ids[:14:-1], ids[14:4:-1], ids[4::-1], []]
 
 
-async def test_the_next_episode_crosses_seasons_and_leaves_specials_out(any_database: Database) -> None:
+async def test_an_episode_is_named_after_its_show_and_its_place(any_database: Database) -> None:
     async with any_database.write() as session:
         await put_show(session, SHOW, SEASONS, now=NOW)
         await put_show(session, SHOW, SEASONS, now=NOW)
     async with any_database.read() as session:
-        assert await next_episode(session, Episode(21, 1, 1)) == Episode(21, 1, 2)
-        assert await next_episode(session, Episode(21, 1, 2)) == Episode(21, 2, 1)
-        assert await next_episode(session, Episode(21, 2, 1)) is None
-        assert await next_episode(session, Movie(11)) is None
         assert await name_of(session, Episode(21, 1, 2), "en") == "Tides · S1 E2 · High water"
         with pytest.raises(UnknownTitle):
             await name_of(session, Episode(21, 9, 9), "en")

@@ -26,7 +26,8 @@ from miauflix.kit.playable import Episode, Movie
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig, parse_magnet, parse_metainfo
 from miauflix.sources import NoSource, Offer, Sources, availability
 from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Found
-from miauflix.sources.searching.checking import checked, wanted_of
+from miauflix.sources.providers.wanting import wanted_of
+from miauflix.sources.searching.checking import checked
 from miauflix.sources.taking import Taken
 from tests.demo.conftest import brief
 from tests.services.deadline import until, until_answered

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from miauflix.viewing.next_up import NextUp, Place, Slot, Why, last_played, next_up
+from miauflix.viewing.next_up import NextUp, Place, Slot, Why, following, last_played, next_up
 from miauflix.viewing.rules import Progress
 
 NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
@@ -75,6 +75,25 @@ def test_a_show_nobody_began_begins_with_what_is_at_hand() -> None:
     assert found == NextUp(Slot(1, 2, LAST_YEAR), "first", has_aired=True)
     found = next_up(THREE_SEASONS, dict([watched(1, 1)]), TODAY, at_hand={(2, 1)})
     assert found == NextUp(Slot(1, 2, LAST_YEAR), "next", has_aired=True, after=Slot(1, 1, LAST_YEAR))
+
+
+@pytest.mark.parametrize(
+    ("slots", "here", "after"),
+    [
+        (THREE_SEASONS, (1, 1), (1, 2)),
+        (THREE_SEASONS, (1, 2), (2, 1)),
+        (THREE_SEASONS, (3, 2), None),
+        (THREE_SEASONS, (0, 2), (1, 1)),
+        ([Slot(1, 1, TODAY), Slot(1, 2, TODAY + timedelta(days=1)), Slot(1, 3, TODAY)], (1, 1), None),
+        ([Slot(1, 1), Slot(1, 2)], (1, 1), (1, 2)),
+        ([], (1, 1), None),
+    ],
+)
+def test_what_follows_crosses_seasons_and_waits_until_it_has_aired(
+    slots: list[Slot], here: Place, after: Place | None
+) -> None:
+    found = following(slots, here, TODAY)
+    assert (found.place if found else None) == after
 
 
 def test_the_last_one_played_is_known_without_its_season() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from miauflix.sources.providers.numbering import other_names
 from miauflix.sources.providers.protocol import EpisodeOf, Found, Nothing, SearchesEpisodes
-from miauflix.sources.searching.checking import checked, wanted_of
+from miauflix.sources.providers.wanting import wanted_of
+from miauflix.sources.searching.checking import checked
 from miauflix.sources.types import Offer
 from tests.fakes.providers import troubles
 from tests.fakes.providers.fake import EPISODE, Fake, episode

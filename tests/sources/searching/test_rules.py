@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from miauflix.sources.providers.protocol import Failed, FailureKind, Found, Nothing
-from miauflix.sources.searching.checking import Rejected, checked, wanted_of
+from miauflix.sources.providers.wanting import wanted_of
+from miauflix.sources.searching.checking import Rejected, checked
 from miauflix.sources.searching.circuit import Circuit
 from miauflix.sources.searching.merging import Merger, merge
 from miauflix.sources.types import Offer

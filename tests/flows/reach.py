@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal, TypedDict, cast
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 
+from tests.flows.complete import until_complete
 from tests.flows.remote import COMPLAINT, Remote
 
 Arrow = Literal["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]
@@ -24,10 +25,15 @@ _BACK: dict[Arrow, Arrow] = {
     "ArrowRight": "ArrowLeft",
 }
 _NOWHERE = -1
+_NO_FRAMES = "no frame was drawn"
+_FRAME_MS = 20_000
 
 # A thing is everything a pointer could press, unless it is marked as a pointer's alone.
 _BEGIN = f"""() => {{
-  const frame = () => new Promise(requestAnimationFrame);
+  const frame = () => new Promise((resolve, reject) => {{
+    const late = setTimeout(() => reject(new Error('{_NO_FRAMES}')), {_FRAME_MS});
+    requestAnimationFrame(() => {{ clearTimeout(late); resolve(); }});
+  }});
   const within = () => document.querySelector('dialog[open], [role=menu]') ?? document;
   const nameOf = (one) => {{
     const text = one.ariaLabel ?? (one.textContent.trim() || one.labels?.[0]?.textContent || one.value);
@@ -99,7 +105,22 @@ class Walk:
     _put_off: list[tuple[int, Arrow]] = field(default_factory=list[tuple[int, Arrow]])
 
     async def out_of_reach(self) -> list[str]:
-        """What of this page, or of the dialog over it, no arrow leads to."""
+        """What of this page, or of the dialog over it, no arrow leads to.
+
+        Chromium 156 once drew no frame of a page any more while another page of it did, and the machine was busy; the
+        page came back when it was loaded again. So the walk begins anew there, once.
+        """
+        try:
+            return await self._walked()
+        except Error as error:
+            if _NO_FRAMES not in error.message:
+                raise
+        await self.page.reload()
+        await until_complete(self.page)
+        self.reached, self._tried, self._put_off = [], set(), []
+        return await self._walked()
+
+    async def _walked(self) -> list[str]:
         await self.page.evaluate(_BEGIN)
         seen = await self._first()
         if seen["number"] != _NOWHERE:

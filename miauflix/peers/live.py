@@ -238,7 +238,11 @@ class LiveTorrent:
         """Ask who is connected; in a thread, for the alert that would answer cannot be read from Python (2.1.1)."""
         if self.handle is not None and self.readers:
             with suppress(RuntimeError):  # it has left the session while the thread was on its way
-                self.swarm.take_peers(await asyncio.to_thread(self.handle.get_peer_info))
+                peers = await asyncio.to_thread(self.handle.get_peer_info)
+                self.swarm.take_peers(peers, self._loop.time())
+                if self.readership is not None:
+                    forgets = self._unstuck_at > -math.inf or self.swarm.forgets_cancels
+                    self.readership.scheduler.forgets_cancels = forgets
 
     def unstick(self, now: float) -> bool:
         """Where somebody waits and every peer has stopped answering, meet them anew; answers whether it was needed."""

@@ -56,9 +56,14 @@ def any_database(request: pytest.FixtureRequest, anyio_backend: str) -> Database
     return request.getfixturevalue("database" if request.param == "sqlite" else "postgres_database")
 
 
-class _BySharedHouse(LoadScopeScheduling):
-    """Each test goes where there is room, but those of a file of `flows` stay together: they share a server, and
-    every further process that got one of them would start its own, with a demo world of films to make.
+# Kept together, a file each. `flows`: its tests share a server, and every further process that got one of them would
+# start its own, with a demo world of films to make. The rest wait, ten seconds at a time, for programs that are not
+# ours: spread over all processes, they left the processor idle for five minutes.
+_TOGETHER = ("tests/flows/", "tests/peers/test_other_clients.py", "tests/services/test_other_programs.py")
+
+
+class _Spread(LoadScopeScheduling):
+    """Each test goes where there is room, but those of some files stay together, and begin first.
 
     xdist's marks for groups do nothing on pytest 9: they are written to a field that is gone.
     """
@@ -66,11 +71,11 @@ class _BySharedHouse(LoadScopeScheduling):
     @override
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file.startswith("tests/flows/") else nodeid
+        return file if file.startswith(_TOGETHER) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    return _BySharedHouse(config, log)
+    return _Spread(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

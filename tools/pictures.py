@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.fakes.served import served
 from tests.fakes.tmdb import TOKEN, FakeTmdb, World
+from tests.flows.complete import until_complete
 from tests.flows.conftest import House, demo_house
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import SCREENS, Chromium, Screen, Visitor
@@ -122,6 +123,7 @@ async def meet_people(server: Server, visitor: Visitor) -> None:
     guest = await Guest.of(visitor, server.url)
     await guest.sign_in()
     await guest.go("/films/1001")
+    await until_complete(guest.page)
     await guest.page.locator("a[href^='/people/']").first.click()
     await guest.page.wait_for_url("**/people/*")
     await photograph(visitor, "person")

@@ -57,6 +57,24 @@ def silence() -> Trouble:
     return answer
 
 
+def an_hour_of_silence() -> Trouble:
+    """No answer, and the hour is over at once: nobody waits for it, and no slow machine ends it before it is heard."""
+    silent = silence()
+
+    async def answer(request: Request, receive: Receive, send: Send) -> None:
+        _pass(3600)
+        await silent(request, receive, send)
+
+    return answer
+
+
+def _pass(seconds: float) -> None:
+    """It is later, for all that the running event loop has timed."""
+    loop = asyncio.get_running_loop()
+    now = loop.time
+    loop.time = lambda: now() + seconds
+
+
 def hang_up() -> Trouble:
     """Ends the connection in the middle of the answer."""
 

@@ -23,10 +23,8 @@ EVERY_SEARCH = pytest.mark.parametrize(("name", "way"), ways("search_movie", "se
 EVERY_READING = pytest.mark.parametrize(("name", "way"), ways("search_movie", "search_episode", "health"))
 
 
-async def in_trouble(
-    bench: MakeBench, name: str, way: Way, trouble: Trouble, *, timeout_s: float = 8
-) -> tuple[Bench, Failed]:
-    made = await bench(name, timeout_s=timeout_s)
+async def in_trouble(bench: MakeBench, name: str, way: Way, trouble: Trouble) -> tuple[Bench, Failed]:
+    made = await bench(name)
     made.fake.listed, made.fake.trouble = [release(way)], trouble
     outcome = await made.go(way)
     assert isinstance(outcome, Failed), outcome
@@ -156,7 +154,7 @@ async def test_an_answer_cut_in_half_is_a_failure(bench: MakeBench, name: str, w
         (troubles.status(503), "unavailable"),
         (troubles.status(410), "unavailable"),
         (troubles.hang_up(), "unavailable"),
-        (troubles.silence(), "timed_out"),
+        (troubles.an_hour_of_silence(), "timed_out"),
         (troubles.status(401), "auth_failed"),
         (troubles.status(403), "auth_failed"),
     ],
@@ -164,7 +162,7 @@ async def test_an_answer_cut_in_half_is_a_failure(bench: MakeBench, name: str, w
 async def test_trouble_of_the_server_is_told_apart_and_asked_once(
     bench: MakeBench, name: str, way: Way, trouble: Trouble, kind: FailureKind
 ) -> None:
-    made, failed = await in_trouble(bench, name, way, trouble, timeout_s=0.5 if kind == "timed_out" else 8)
+    made, failed = await in_trouble(bench, name, way, trouble)
     assert (failed.kind, failed.retry_at) == (kind, None)
     assert len(made.fake.requests) == 1, "whether to try again is not the adapter's business"
 

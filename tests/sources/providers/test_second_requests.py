@@ -17,7 +17,7 @@ from tests.fakes.providers.xml_services import FakeTorznab
 from tests.sources.providers.conftest import MakeBench, Way
 from tests.sources.providers.test_adapters import hashes, numbered
 
-TROUBLES: list[tuple[str, Trouble, FailureKind]] = [
+REFUSALS: list[tuple[str, Trouble, FailureKind]] = [
     ("a fault of the server", troubles.status(500), "unavailable"),
     ("a wish for quiet", troubles.status(429), "rate_limited"),
     ("no leave", troubles.status(403), "auth_failed"),
@@ -25,18 +25,19 @@ TROUBLES: list[tuple[str, Trouble, FailureKind]] = [
     ("a page for people", troubles.page(), "malformed"),
     ("another document", troubles.body(b'{"none": "of this"}'), "malformed"),
     ("half an answer", troubles.hang_up(), "unavailable"),
-    ("silence", troubles.silence(), "timed_out"),
 ]
-each_trouble = pytest.mark.parametrize(
-    ("trouble", "kind"),
-    [(trouble, kind) for _, trouble, kind in TROUBLES],
-    ids=[what.replace(" ", "-") for what, _, _ in TROUBLES],
-)
 
 
-def patient_for(kind: FailureKind) -> float:
-    """Seconds: only silence has to be waited out."""
-    return 1 if kind == "timed_out" else 8
+def each(silence: Trouble) -> pytest.MarkDecorator:
+    rows = [*REFUSALS, ("silence", silence, "timed_out")]
+    return pytest.mark.parametrize(
+        ("trouble", "kind"),
+        [(trouble, kind) for _, trouble, kind in rows],
+        ids=[what.replace(" ", "-") for what, _, _ in rows],
+    )
+
+
+each_trouble = each(troubles.an_hour_of_silence())
 
 
 @each_trouble
@@ -45,7 +46,7 @@ async def test_a_page_that_cannot_be_had_keeps_those_before_it(
 ) -> None:
     others = [episode(number, episode=9) for number in range(2, 200)]
     fake = FakeEztv([episode(1), *others], trouble=trouble, spared=1)
-    made = await bench("eztv", fake, timeout_s=patient_for(kind))
+    made = await bench("eztv", fake)
     assert hashes(await made.search()) == numbered([1])
     assert [query["page"] for query in fake.queries] == ["1", "2"]
 
@@ -59,12 +60,12 @@ class OneItemInTrouble(FakeArchive):
         return self.broken(request.url.path)
 
 
-@each_trouble
+@each(troubles.silence())  # waited out in earnest: a leap in time would be one for the other items too
 async def test_an_item_that_cannot_be_had_costs_only_itself(
     bench: MakeBench, trouble: Trouble, kind: FailureKind
 ) -> None:
     fake = OneItemInTrouble([film()], trouble=trouble, identifiers=("first", "second", "third"))
-    made = await bench("archive", fake, timeout_s=patient_for(kind))
+    made = await bench("archive", fake, timeout_s=4)
     outcome = await made.search()
     assert isinstance(outcome, Found)
     files = [offer.http_url for offer in outcome.offers if offer.http_url]
@@ -76,7 +77,7 @@ async def test_where_every_item_fails_the_search_has_failed(
     bench: MakeBench, trouble: Trouble, kind: FailureKind
 ) -> None:
     fake = FakeArchive([film()], trouble=trouble, spared=1, identifiers=("first", "second"))
-    made = await bench("archive", fake, timeout_s=patient_for(kind))
+    made = await bench("archive", fake)
     outcome = await made.search()
     assert isinstance(outcome, Failed)
     assert outcome.kind == kind
@@ -102,7 +103,7 @@ async def test_nothing_at_first_and_then_a_failure_is_a_failure(
 ) -> None:
     fake = make()
     fake.trouble, fake.spared = trouble, answered
-    outcome = await (await bench(name, fake, timeout_s=patient_for(kind))).go(way)
+    outcome = await (await bench(name, fake)).go(way)
     assert isinstance(outcome, Failed)
     assert outcome.kind == kind
     assert len(fake.requests) == answered + 1

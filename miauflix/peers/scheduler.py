@@ -9,6 +9,9 @@ INVARIANTS
   A rate limit on such extra pieces is no way out: libtorrent's limiter holds up handshakes and urgent pieces alike.
 - At most one piece has a deadline, and only after a start, a seek or a stall. libtorrent cancels what is under way
   when a deadline is set while there is none, so deadlines in a steady state fetch a fifth of the bytes twice.
+- A piece that is no longer wanted loses its deadline before its priority. Clearing a deadline gives the piece priority
+  1, whatever it had, and tells no peer: out of 0 that leaves libtorrent wanting a piece and interested in nobody, and
+  whoever comes back to that piece waits for ever (libtorrent 2.1.1).
 - What is wanted and missing is reserved in the ledger before it is wanted, and what nobody asked for never makes
   anything be evicted.
 """
@@ -138,10 +141,7 @@ class Scheduler:
             self.apply()
             return
         self.kicked_at = self._now()
-        if self._deadline is not None:
-            self._handle.clear_piece_deadlines()
-            self._applied[self._deadline] = 1  # clearing leaves priority 1, whatever it was before
-            self._deadline = None
+        self._clear_deadline()
         self.apply()
         if first in self._applied:
             self._handle.set_piece_deadline(first, 0)
@@ -153,6 +153,8 @@ class Scheduler:
         if self._is_detached:
             return
         wanted = self._plan()
+        if self._deadline not in wanted:
+            self._clear_deadline()
         have = self._pieces.have
         changes = [(piece, rank) for piece, rank in wanted.items() if self._applied.get(piece) != rank]
         changes += [(piece, 0) for piece in self._applied if piece not in wanted and not have[piece]]
@@ -164,6 +166,12 @@ class Scheduler:
     def detach(self) -> None:
         """The handle is about to go: from here on libtorrent is told nothing."""
         self._is_detached = True
+
+    def _clear_deadline(self) -> None:
+        if self._deadline is not None:
+            self._handle.clear_piece_deadlines()
+            self._applied[self._deadline] = LEAST
+            self._deadline = None
 
     def _plan(self) -> dict[int, int]:
         budget = self._room() // self._pieces.piece_length

@@ -10,9 +10,7 @@ INVARIANTS
 """
 
 import asyncio
-import errno
 import logging
-import math
 import time
 from contextlib import suppress
 from functools import partial
@@ -21,6 +19,7 @@ import libtorrent as lt
 
 from miauflix.kit.byte_source import SourceClosed
 from miauflix.peers.context import Context
+from miauflix.peers.disk_trouble import DiskTrouble
 from miauflix.peers.errors import InvalidMetainfo, StorageFull, VpnClosed
 from miauflix.peers.guard import Closed
 from miauflix.peers.metainfo import FileEntry, Metainfo, parse_metainfo
@@ -38,10 +37,6 @@ from miauflix.peers.swarm import Swarm
 _log = logging.getLogger(__name__)
 _LIBTORRENT_DEFAULT = 4  # the priority that every piece of a fresh magnet has
 _ADD_WITHIN_S = 5.0
-_ATTEMPTS = 3
-_BETWEEN_ATTEMPTS_S = 0.5
-_STUCK_AFTER_S = 3.0
-_BETWEEN_UNSTICKS_S = 15.0
 _CHECKING = (lt.torrent_status.checking_files, lt.torrent_status.checking_resume_data)
 
 
@@ -72,11 +67,7 @@ class LiveTorrent:
         self.awaits_metadata = False
         self.users = 0
         self.began_at = self.idle_since = self._loop.time()
-        self.trouble: str | None = None
-        self.is_disk_full = False
-        self._troubled_at = -math.inf
-        self._attempts = 0
-        self._unstuck_at = -math.inf
+        self.disk = DiskTrouble()
         self.is_leaving = False
         self.gone = asyncio.Event()
 
@@ -231,7 +222,7 @@ class LiveTorrent:
     def pulse(self, now: float) -> None:
         if self.readership is not None:
             self.readership.pulse(now)
-        if self.trouble is not None:
+        if self.disk.reason is not None:
             self._context.need_room()
 
     async def look_at_peers(self) -> None:
@@ -241,20 +232,13 @@ class LiveTorrent:
                 peers = await asyncio.to_thread(self.handle.get_peer_info)
                 self.swarm.take_peers(peers, self._loop.time())
                 if self.readership is not None:
-                    forgets = self._unstuck_at > -math.inf or self.swarm.forgets_cancels
-                    self.readership.scheduler.forgets_cancels = forgets
+                    self.readership.look_at(self.swarm)
 
     def unstick(self, now: float) -> bool:
         """Where somebody waits and every peer has stopped answering, meet them anew; answers whether it was needed."""
-        if self.handle is None or self.readership is None or not self.swarm.is_stuck:
-            return False
-        if self.readership.longest_wait_s(now) < _STUCK_AFTER_S or now - self._unstuck_at < _BETWEEN_UNSTICKS_S:
+        if self.readership is None or not self.readership.unstick(self.swarm, now):
             return False
         _log.info("peers: all peers of torrent %s have stopped answering; they are connected anew", self.key)
-        self._unstuck_at = now
-        self.readership.scheduler.forgets_cancels = True
-        self.handle.pause()
-        self.handle.resume()
         return True
 
     def plan_again(self, *, is_final: bool) -> int:
@@ -263,7 +247,7 @@ class LiveTorrent:
         """
         if self.readership is None:
             return 0
-        if self.trouble is not None:
+        if self.disk.reason is not None:
             self._live_with_trouble(is_final=is_final)
             return 0
         self.readership.scheduler.apply()
@@ -273,12 +257,11 @@ class LiveTorrent:
         """The disk refused: try again when there is room, and some times anyway, before the readers are sent away."""
         if self.readership is None:
             return
-        age_s = self._loop.time() - self._troubled_at
-        if not is_final or (age_s >= _BETWEEN_ATTEMPTS_S and self._attempts < _ATTEMPTS):
+        if not is_final or self.disk.may_be_tried(self._loop.time()):
             self._try_again()
             self.readership.scheduler.apply()
-        elif self._attempts >= _ATTEMPTS:
-            self.readership.end_hopeless(StorageFull(self.trouble), is_stopped=True)
+        elif self.disk.is_hopeless:
+            self.readership.end_hopeless(StorageFull(self.disk.reason), is_stopped=True)
 
     # --- alerts, in the order in which libtorrent posted them --------------------------------------------------
 
@@ -324,7 +307,7 @@ class LiveTorrent:
         if self.readership is not None:
             self.readership.piece_finished(piece)
         if not self._awaits_bitfield:  # else libtorrent only repeats what was on the disk before
-            self._attempts = 0
+            self.disk.wrote()
             self.account.disk_bytes += self.pieces.piece_length
             self.saver.mark_dirty()
 
@@ -352,19 +335,16 @@ class LiveTorrent:
 
     def on_trouble(self, message: str, code: int) -> None:
         """The disk refused, with this errno; libtorrent has stopped fetching, and repeats itself for every block."""
-        if self.trouble is not None:
+        if self.disk.reason is not None:
             return
         _log.warning("peers: torrent %s: %s", self.key, message)
-        self.trouble = message
-        self._troubled_at = self._loop.time()
-        self._attempts += 1
-        self.is_disk_full = code in (errno.ENOSPC, errno.EDQUOT)
+        self.disk.refused(message, code, self._loop.time())
         self.fail(StorageFull(message))  # if it was still being checked: it will not go on by itself
         self._context.need_room()
 
     def _try_again(self) -> None:
-        if self.trouble is not None and self.handle is not None:
-            self.trouble, self.is_disk_full = None, False
+        if self.disk.reason is not None and self.handle is not None:
+            self.disk.try_again()
             self.handle.clear_error()
             self.handle.unset_flags(lt.torrent_flags.upload_mode)
             self.handle.resume()

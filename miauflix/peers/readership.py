@@ -17,10 +17,13 @@ from miauflix.peers.pieces import PieceMap
 from miauflix.peers.reader import Reader
 from miauflix.peers.scheduler import Claim, Scheduler
 from miauflix.peers.storage import PieceFile, Shelf
+from miauflix.peers.swarm import Swarm
 
 _OPENING_S = 3.0  # between opening a film and its first reader, peers must not be told that nothing is wanted
 _PATIENCE_S = 2.0  # a reader that waits longer gets its piece from everyone
 _BETWEEN_KICKS_S = 4.0  # each one throws away what is under way
+_STUCK_AFTER_S = 3.0
+_BETWEEN_UNSTICKS_S = 15.0
 
 
 class Readership:
@@ -29,10 +32,12 @@ class Readership:
     ) -> None:
         self._context = context
         self._shelf = shelf
+        self._handle = handle
         self._account = account
         self._loop = asyncio.get_running_loop()
         self._apply_handle: asyncio.Handle | None = None
         self._is_detached = False
+        self._unstuck_at = -math.inf
         self.pieces = pieces
         self.readers: dict[Reader, None] = {}
         self.scheduler = Scheduler(handle, pieces, room=lambda: context.ledger.room_for(key), reserve=self._reserve)
@@ -109,6 +114,22 @@ class Readership:
             self.apply_soon()  # their levels change with time
         self._check_room()
 
+    def look_at(self, swarm: Swarm) -> None:
+        """Its peers were looked at anew."""
+        self.scheduler.forgets_cancels = self._unstuck_at > -math.inf or swarm.forgets_cancels
+
+    def unstick(self, swarm: Swarm, now: float) -> bool:
+        """Where somebody waits and every peer has stopped answering, meet them anew; answers whether it was needed."""
+        if not swarm.is_stuck or self._is_detached:
+            return False
+        if self._longest_wait_s(now) < _STUCK_AFTER_S or now - self._unstuck_at < _BETWEEN_UNSTICKS_S:
+            return False
+        self._unstuck_at = now
+        self.scheduler.forgets_cancels = True
+        self._handle.pause()
+        self._handle.resume()
+        return True
+
     def demand_bytes_s(self) -> float:
         return sum(reader.claim.bitrate for reader in self.readers)
 
@@ -158,7 +179,7 @@ class Readership:
         if self.scheduler.short_bytes:
             self._context.need_room()
 
-    def longest_wait_s(self, now: float) -> float:
+    def _longest_wait_s(self, now: float) -> float:
         return max((now - since for reader in self.readers if (since := reader.waiting_since) is not None), default=0)
 
     def _hurry_the_stalled(self, now: float) -> None:

@@ -23,7 +23,7 @@ def swarm_stats(live: LiveTorrent, guard: GuardState) -> SwarmStats:
     """One attached torrent, as its viewers see it."""
     swarm, entry, pieces = live.swarm, live.focus, live.pieces
     buffered = buffered_percent(live)
-    reason = guard.reason if isinstance(guard, Closed) else live.trouble
+    reason = guard.reason if isinstance(guard, Closed) else live.disk.reason
     return SwarmStats(
         stage=stage_of(live, guard, buffered),
         peers_known=swarm.peers_known,

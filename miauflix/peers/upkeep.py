@@ -155,7 +155,7 @@ class Upkeep:
         while True:
             await self._room_needed.wait()
             self._room_needed.clear()
-            short = [live for live in self._lives() if _short_bytes(live) or live.trouble is not None]
+            short = [live for live in self._lives() if _short_bytes(live) or live.disk.reason is not None]
             needed = max(sum(map(_short_bytes, short)), self._ledger.shortage())
             evicted = await self._free(needed)
             if evicted:
@@ -210,4 +210,4 @@ def _held_bytes(live: LiveTorrent) -> int:
 def _short_bytes(live: LiveTorrent) -> int:
     if live.readership is None or live.is_leaving:
         return 0
-    return max(live.readership.scheduler.short_bytes, _TROUBLE_ROOM_BYTES if live.is_disk_full else 0)
+    return max(live.readership.scheduler.short_bytes, _TROUBLE_ROOM_BYTES if live.disk.is_full else 0)

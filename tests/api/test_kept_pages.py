@@ -12,8 +12,8 @@ from miauflix.infra.parts import Parts
 from miauflix.kit.clock import ManualClock, SystemClock
 from miauflix.kit.playable import Movie
 from miauflix.sources.tables import SourceRow, TorrentRow
+from tests.api.catalogue.test_lists import MOST_STATEMENTS
 from tests.api.conftest import EMAIL, PASSWORD
-from tests.api.test_catalogue import MOST_STATEMENTS
 from tests.services.statements import statements_of
 
 PAGE = "/api/lists/wall?page_size=3"

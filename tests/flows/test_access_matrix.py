@@ -1,13 +1,13 @@
 """Who may do what: every route of the whole house, against every role and against other people's things.
 
-A new route fails here until somebody has decided who may use it and written that down in `WHO`.
+A new route fails here until somebody has decided who may use it and written that down in `access.WHO`.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import httpx2
 import pytest
@@ -22,138 +22,8 @@ from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings
 from miauflix.playback import Tickets
 from miauflix.wiring import running
+from tests.flows.access import OF_THE_HOUSE, OWNED, WHO
 
-Who = Literal["public", "cookie", "ticket", "guest", "user", "admin", "operator"]
-
-# The least that opens each route. Reviewed: "public" is for what must work before anybody is signed in and for what
-# <img> loads; "cookie" and "ticket" routes prove the right by another secret than the access token.
-WHO: dict[tuple[str, str], Who] = {
-    ("GET", "/health"): "public",
-    ("GET", "/healthz"): "public",
-    ("GET", "/readyz"): "public",
-    ("GET", "/metrics"): "public",
-    ("GET", "/api/openapi.json"): "public",
-    ("GET", "/api/status"): "public",
-    ("POST", "/api/auth/setup"): "public",
-    ("POST", "/api/auth/login"): "public",
-    ("POST", "/api/auth/refresh"): "cookie",
-    ("POST", "/api/auth/logout"): "guest",
-    ("POST", "/api/auth/logout-all"): "guest",
-    ("GET", "/api/auth/me"): "guest",
-    ("POST", "/api/auth/password"): "guest",
-    ("GET", "/api/auth/sessions"): "guest",
-    ("DELETE", "/api/auth/sessions/{session_id}"): "guest",
-    ("GET", "/api/profiles"): "guest",
-    ("POST", "/api/profiles"): "guest",
-    ("PATCH", "/api/profiles/{profile_id}"): "guest",
-    ("DELETE", "/api/profiles/{profile_id}"): "guest",
-    ("POST", "/api/profiles/{profile_id}/select"): "guest",
-    ("GET", "/api/invitations"): "admin",
-    ("POST", "/api/invitations"): "admin",
-    ("DELETE", "/api/invitations/{invitation_id}"): "admin",
-    ("GET", "/api/invitations/{token}"): "public",
-    ("POST", "/api/invitations/{token}/accept"): "public",
-    ("GET", "/api/users"): "admin",
-    ("PATCH", "/api/users/{user_id}"): "admin",
-    ("POST", "/api/users/{user_id}/password"): "admin",
-    ("DELETE", "/api/users/{user_id}"): "admin",
-    ("GET", "/api/admin/audit"): "admin",
-    ("GET", "/api/admin/torrents"): "admin",
-    ("GET", "/api/admin/tasks"): "admin",
-    ("POST", "/api/admin/tasks/{name}/run"): "admin",
-    ("POST", "/api/admin/tasks/{name}/pause"): "admin",
-    ("POST", "/api/admin/tasks/{name}/resume"): "admin",
-    ("POST", "/api/admin/titles"): "admin",
-    ("GET", "/api/admin/discovery"): "admin",
-    ("GET", "/api/admin/keys"): "admin",
-    ("POST", "/api/admin/keys/rotate"): "admin",
-    ("GET", "/api/sources/{ref}"): "guest",
-    ("GET", "/api/sources/{ref}/search"): "guest",
-    ("GET", "/api/events"): "guest",
-    ("GET", "/api/admin/providers"): "admin",
-    ("PUT", "/api/admin/providers/{name}"): "admin",
-    ("DELETE", "/api/admin/providers/{name}"): "admin",
-    ("POST", "/api/admin/providers/{name}/test"): "admin",
-    ("GET", "/api/admin/scoring"): "admin",
-    ("PUT", "/api/admin/scoring"): "admin",
-    ("GET", "/api/admin/blocklist"): "admin",
-    ("PUT", "/api/admin/blocklist"): "admin",
-    ("GET", "/api/lists"): "guest",
-    ("GET", "/api/lists/{slug}"): "guest",
-    ("POST", "/api/lists"): "guest",
-    ("PATCH", "/api/lists/{slug}"): "guest",
-    ("DELETE", "/api/lists/{slug}"): "guest",
-    ("PUT", "/api/lists/{slug}/items/{ref}"): "guest",
-    ("DELETE", "/api/lists/{slug}/items/{ref}"): "guest",
-    ("PUT", "/api/lists/{slug}/items/{ref}/position"): "guest",
-    ("GET", "/api/lists/with/{ref}"): "guest",
-    ("GET", "/api/genres"): "guest",
-    ("GET", "/api/people/{tmdb_id}"): "guest",
-    ("GET", "/api/admin/home-rows"): "admin",
-    ("POST", "/api/admin/home-rows"): "admin",
-    ("PUT", "/api/admin/home-rows"): "admin",
-    ("GET", "/api/admin/status"): "admin",
-    ("POST", "/api/control/seed"): "operator",
-    ("GET", "/api/search"): "guest",
-    ("GET", "/api/movies/{tmdb_id}"): "guest",
-    ("GET", "/api/movies/{tmdb_id}/collection"): "guest",
-    ("GET", "/api/shows/{tmdb_id}"): "guest",
-    ("GET", "/api/shows/{tmdb_id}/seasons/{number}"): "guest",
-    ("GET", "/api/shows/{tmdb_id}/next"): "guest",
-    ("GET", "/api/progress/episodes"): "guest",
-    ("GET", "/api/images/{hash}/{width}"): "public",
-    ("GET", "/api/home"): "guest",
-    ("GET", "/api/demo"): "guest",
-    ("GET", "/api/continue-watching"): "guest",
-    ("GET", "/api/progress"): "guest",
-    ("POST", "/api/progress"): "guest",
-    ("POST", "/api/progress/watched"): "guest",
-    ("GET", "/api/watchlist"): "guest",
-    ("GET", "/api/watchlist/refs"): "guest",
-    ("PUT", "/api/watchlist/{ref}"): "guest",
-    ("DELETE", "/api/watchlist/{ref}"): "guest",
-    ("GET", "/api/recommendations"): "guest",
-    ("GET", "/api/trakt"): "guest",
-    ("POST", "/api/trakt/link"): "guest",
-    ("GET", "/api/trakt/link"): "guest",
-    ("DELETE", "/api/trakt"): "guest",
-    ("GET", "/api/history"): "guest",
-    ("DELETE", "/api/history"): "guest",
-    ("DELETE", "/api/history/{entry_id}"): "guest",
-    ("POST", "/api/playback"): "guest",
-    ("GET", "/api/stream/{ticket}/file"): "ticket",
-    ("HEAD", "/api/stream/{ticket}/file"): "ticket",
-    ("GET", "/api/stream/{ticket}/status"): "ticket",
-    ("POST", "/api/stream/{ticket}/progress"): "ticket",
-    ("GET", "/api/stream/{source_id}"): "guest",
-    ("HEAD", "/api/stream/{source_id}"): "guest",
-    ("POST", "/api/control/tasks"): "operator",
-    ("POST", "/api/control/titles"): "operator",
-    ("POST", "/api/control/keys"): "operator",
-    ("POST", "/api/control/migrate-encrypt"): "operator",
-    ("POST", "/api/control/sources"): "operator",
-    ("POST", "/api/control/users"): "operator",
-    ("GET", "/{path:path}"): "public",
-    ("HEAD", "/{path:path}"): "public",
-}
-# What a path may name: somebody's own thing, which does not exist for anybody else, or a thing of the house.
-OWNED = {"profile_id", "session_id"}
-OF_THE_HOUSE = {
-    "entry_id": "00000000-0000-7000-8000-000000000000",
-    "hash": "0" * 64,
-    "invitation_id": "00000000-0000-7000-8000-000000000000",
-    "name": "no-such-name",
-    "number": "99",
-    "ref": "movie:999999999",
-    "slug": "no-such-list",
-    "source_id": "00000000-0000-7000-8000-000000000000",
-    "ticket": "no-such-ticket",
-    "tmdb_id": "999999999",
-    "token": "no-such-token",
-    "user_id": "00000000-0000-7000-8000-000000000000",
-    "width": "500",
-    "path:path": "some-page",
-}
 RANKS = ["guest", "user", "admin"]
 PASSWORD = "correct horse battery"
 

@@ -61,7 +61,9 @@ async def test_a_film_is_streamed_from_another_client_found_through_a_tracker(
             await tracker.until_seeded(film)
             listed = make_torrent(film.payload, trackers=[url])
             await _watch(await engine.open(Torrent("source-1", metainfo=listed.metainfo)), film)
-            has_been_met_anew = engine._lives["source-1"]._unstuck_at > -math.inf
+            readership = engine._lives["source-1"].readership
+            assert readership is not None
+            has_been_met_anew = readership._unstuck_at > -math.inf
             assert seeder is WebTorrent or not has_been_met_anew, "Transmission is known before it gives anything"
 
 

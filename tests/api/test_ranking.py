@@ -59,6 +59,25 @@ async def test_what_plays_first_depends_on_the_device_and_the_answer_says_why(ho
             assert secret not in answer.text
 
 
+async def test_the_default_speaks_the_language_of_the_profile(app: FastAPI, house: httpx2.AsyncClient) -> None:
+    parts: Parts = app.state.parts
+    film = Movie(900_000_604)
+    offers = [
+        Offer(provider="yts", name=f"Other.2026.{language}1080p.WEB.x264-PURR", info_hash=f"{number:040x}",
+              seeders=seeders, size_bytes=10**9, published_at=parts.get(SystemClock).now())
+        for number, (language, seeders) in enumerate([("", 50), ("FRENCH.", 90)], start=1)
+    ]  # fmt: skip
+    async with parts.get(Database).write() as session:
+        facts = TitleFacts(tmdb_id=film.tmdb_id, name="Other", language="en")
+        await put_movie(session, facts, now=parts.get(SystemClock).now())
+        await parts.get(Sources).put_offers(session, film, offers)
+    (profile,) = (await house.get("/api/profiles")).json()
+    for language, spoken in (("en", []), ("fr", ["fr"])):
+        await house.patch(f"/api/profiles/{profile['id']}", json={"language": language})
+        first, _ = (await house.get(f"/api/sources/{film}")).json()["items"]
+        assert (first["languages"], first["isDefault"]) == (spoken, True)
+
+
 async def test_episodes_carry_their_sources(house: httpx2.AsyncClient) -> None:
     show = (await house.get(f"/api/shows/{PART.show_id}?includeSources=true")).json()
     season = (await house.get(f"/api/shows/{PART.show_id}/seasons/1?includeSources=true")).json()

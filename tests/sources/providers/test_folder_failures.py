@@ -71,3 +71,11 @@ async def test_what_is_no_torrent_costs_the_others_nothing(outbound: Outbound, t
 async def test_a_link_to_what_is_no_file_of_the_folder_fails(outbound: Outbound, tmp_path: Path, to: str) -> None:
     (tmp_path / "folder.torrent").mkdir()
     assert isinstance(await feed(outbound, tmp_path).fetch_torrent(link(to)), Failed)
+
+
+async def test_a_file_that_has_grown_too_large_since_is_not_read(outbound: Outbound, tmp_path: Path) -> None:
+    with (tmp_path / "large.torrent").open("wb") as file:
+        file.truncate(_TOO_LARGE)
+    failed = await feed(outbound, tmp_path).fetch_torrent(link("large.torrent"))
+    assert isinstance(failed, Failed)
+    assert (failed.kind, failed.detail) == ("malformed", "The .torrent file has more than 16 MiB")

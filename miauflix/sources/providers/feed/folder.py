@@ -31,13 +31,16 @@ def read_torrent(folder: Path, link: str) -> bytes:
     """The file that an offer's link names.
 
     Raises:
-        Refused: it is not there any more.
+        Refused: it is not there any more, or has grown too large.
     """
     path = folder / file_at(link).name
     try:
-        return path.read_bytes()
+        content = _read(path)
     except OSError as error:
         raise Refused(Failed("unavailable", detail="The .torrent file is not in its folder any more")) from error
+    if content is None:
+        raise Refused(Failed("malformed", detail=f"The .torrent file has more than {_LARGEST >> 20} MiB"))
+    return content
 
 
 def file_at(link: str) -> Path:
@@ -45,11 +48,19 @@ def file_at(link: str) -> Path:
     return Path(unquote(urlsplit(link).path))
 
 
+def _read(path: Path) -> bytes | None:
+    """What the file holds, and nothing of one that is too large."""
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    return content if len(content) <= _LARGEST else None
+
+
 def _offer(provider: str, path: Path) -> Offer | None:
     try:
-        if path.stat().st_size > _LARGEST:
+        content = _read(path)
+        if content is None:
             return None
-        info = parse_metainfo(path.read_bytes())
+        info = parse_metainfo(content)
         size_bytes = choose_main_file(info.files).size_bytes
     except (OSError, InvalidMetainfo, NoSuchFile):
         return None

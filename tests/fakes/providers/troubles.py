@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Send
 
+from tests.fakes.leap import leap
 from tests.fakes.providers.fake import Mend, Trouble
 
 _CHALLENGE = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Cloudflare</body></html>"
@@ -57,22 +58,15 @@ def silence() -> Trouble:
     return answer
 
 
-def an_hour_of_silence() -> Trouble:
-    """No answer, and the hour is over at once: nobody waits for it, and no slow machine ends it before it is heard."""
+def silence_of(seconds: float) -> Trouble:
+    """No answer, and that much time is over at once."""
     silent = silence()
 
     async def answer(request: Request, receive: Receive, send: Send) -> None:
-        _pass(3600)
+        leap(seconds)
         await silent(request, receive, send)
 
     return answer
-
-
-def _pass(seconds: float) -> None:
-    """It is later, for all that the running event loop has timed."""
-    loop = asyncio.get_running_loop()
-    now = loop.time
-    loop.time = lambda: now() + seconds
 
 
 def hang_up() -> Trouble:

@@ -154,7 +154,7 @@ async def test_an_answer_cut_in_half_is_a_failure(bench: MakeBench, name: str, w
         (troubles.status(503), "unavailable"),
         (troubles.status(410), "unavailable"),
         (troubles.hang_up(), "unavailable"),
-        (troubles.an_hour_of_silence(), "timed_out"),
+        (troubles.silence_of(3600), "timed_out"),
         (troubles.status(401), "auth_failed"),
         (troubles.status(403), "auth_failed"),
     ],

@@ -37,7 +37,7 @@ def each(silence: Trouble) -> pytest.MarkDecorator:
     )
 
 
-each_trouble = each(troubles.an_hour_of_silence())
+each_trouble = each(troubles.silence_of(3600))
 
 
 @each_trouble

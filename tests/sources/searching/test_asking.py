@@ -17,11 +17,15 @@ from miauflix.sources.providers.kinds import Policy, Setup
 from miauflix.sources.providers.protocol import Failed, Found
 from miauflix.sources.searching.asking import Asking, Member
 from miauflix.sources.searching.circuit import Circuit
+from tests.fakes.leap import leap
 from tests.fakes.providers import FAKES, kind, troubles
 from tests.fakes.providers.fake import EPISODE, FILM, Fake, episode, film
 from tests.fakes.providers.json_services import FakeEztv, FakeYts
 from tests.fakes.served import served
 from tests.sources.searching.actors import QUICK, actor, found, member
+
+PATIENT = Policy(timeout_s=900)
+SILENCE_S = 290  # of the 300 that each try has; what it asks for ends 15 s before it does
 
 
 @pytest.fixture
@@ -62,8 +66,8 @@ async def real(clock: ManualClock) -> AsyncGenerator[Real]:
 
 
 async def test_a_silent_server_is_asked_three_times_within_its_time(asking: Asking, real: Real) -> None:
-    fake = FakeYts([film()], trouble=troubles.silence())
-    one = await real.member("yts", fake, Policy(timeout_s=1.5))
+    fake = FakeYts([film()], trouble=troubles.silence_of(SILENCE_S))
+    one = await real.member("yts", fake, PATIENT)
     told = await asking.ask(one, FILM)
     assert isinstance(told.outcome, Failed)
     assert (told.outcome.kind, told.tries, len(fake.requests)) == ("timed_out", 3, 3)
@@ -76,7 +80,7 @@ async def test_a_server_that_was_silent_once_is_heard_at_the_second_try(asking: 
         def is_in_trouble(self, request: Request) -> bool:
             return len(self.requests) == 1
 
-    one = await real.member("yts", OnceSilent([film()], trouble=troubles.silence()), Policy(timeout_s=3))
+    one = await real.member("yts", OnceSilent([film()], trouble=troubles.silence_of(SILENCE_S)), PATIENT)
     told = await asking.ask(one, FILM)
     assert isinstance(told.outcome, Found)
     assert told.tries == 2
@@ -84,8 +88,8 @@ async def test_a_server_that_was_silent_once_is_heard_at_the_second_try(asking: 
 
 async def test_a_server_that_falls_silent_is_not_asked_again_for_what_it_has_told(asking: Asking, real: Real) -> None:
     others = [episode(number, episode=9) for number in range(2, 200)]
-    fake = FakeEztv([episode(1), *others], trouble=troubles.silence(), spared=1)
-    told = await asking.ask(await real.member("eztv", fake, Policy(timeout_s=3)), EPISODE)
+    fake = FakeEztv([episode(1), *others], trouble=troubles.silence_of(SILENCE_S), spared=1)
+    told = await asking.ask(await real.member("eztv", fake, PATIENT), EPISODE)
     assert isinstance(told.outcome, Found)
     assert ([offer.info_hash for offer in told.outcome.offers], told.tries) == ([f"{1:040x}"], 1)
 
@@ -94,12 +98,12 @@ async def test_a_slow_server_may_go_on_for_as_long_as_it_answers(asking: Asking,
     class Slow(FakeEztv):
         @override
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            await asyncio.sleep(0.5)
+            leap(6)
             await super().__call__(scope, receive, send)
 
     fake = Slow([*[episode(number, episode=9) for number in range(2, 400)], episode(1)])
-    told = await asking.ask(await real.member("eztv", fake, Policy(timeout_s=4.5)), EPISODE)
-    assert isinstance(told.outcome, Found), "four pages of half a second each, in a share of one and a half"
+    told = await asking.ask(await real.member("eztv", fake, Policy(timeout_s=36)), EPISODE)
+    assert isinstance(told.outcome, Found), "four pages of six seconds each, in a share of twelve"
     assert (told.tries, len(fake.requests)) == (1, 4)
 
 

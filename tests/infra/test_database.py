@@ -12,6 +12,7 @@ from miauflix.infra.db import Database, UtcDateTime, after_commit
 
 _METADATA = MetaData()
 _COUNTER = Table("counter", _METADATA, Column("name", String(20), primary_key=True), Column("value", Integer))
+_NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _MOMENT = Table("moment", _METADATA, Column("id", Integer, primary_key=True), Column("at", UtcDateTime))
 
 
@@ -135,6 +136,27 @@ async def test_writers_cancelled_anywhere_commit_wholly_or_not_at_all_and_the_ne
     before = await value(db)
     await increment(db)
     assert await value(db) == before + 1
+
+
+async def test_a_cancelled_writer_gives_the_lock_back_even_while_its_traceback_is_kept(db: Database) -> None:
+    """A traceback holds the cursor, and SQLite a closed connection's lock for as long as it has a cursor."""
+
+    async def write(number: int) -> None:
+        async with db.write() as session:
+            await session.execute(insert(_MOMENT), [{"id": number * 1000 + n, "at": _NOON} for n in range(100)])
+            for _ in range(5):
+                await session.execute(select(_MOMENT.c.id))
+
+    dice = random.Random(4001)  # noqa: S311  a repeatable order, not a secret
+    kept: list[BaseException | None] = []
+    for number in range(60):
+        task = asyncio.create_task(write(number))
+        await asyncio.sleep(dice.random() * 0.01)
+        task.cancel()
+        kept += await asyncio.gather(task, return_exceptions=True)
+        await increment(db)
+    assert any(isinstance(one, asyncio.CancelledError) for one in kept)
+    assert await value(db) == 60
 
 
 _COMMIT_AND_SAY_SO = """

@@ -11,7 +11,7 @@ export { Choice, Field } from './Field';
 export { FocusGroup, useFocusItem } from './focus';
 export { LanguageChoice } from './LanguageChoice';
 export { ListNameField } from './ListNameField';
-export { NewListDialog } from './NewListDialog';
+export { NewListButton } from './NewListButton';
 export { TaskResult } from './TaskResult';
 export { Form } from './Form';
 export { Facts, Hero, HeroBones } from './Hero';

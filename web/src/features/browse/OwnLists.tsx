@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddListMutation, useListPageQuery, type ListOut } from '@/api';
 import { listPath, titlePath } from '@/lib/places';
@@ -6,11 +5,10 @@ import { useOwnLists } from '@/lib/ownLists';
 import { useLanguage } from '@/lib/session';
 import {
   Bone,
-  Button,
   ButtonLink,
   CardBone,
   EmptyPanel,
-  NewListDialog,
+  NewListButton,
   OwnPages,
   Page,
   Poster,
@@ -28,12 +26,16 @@ const EAGER_CARDS = 9;
 export function OwnLists() {
   const { t } = useTranslation();
   const lists = useOwnLists();
-  const [isMaking, setMaking] = useState(false);
   const [add, { error, isLoading }] = useAddListMutation();
   const makeButton = (
-    <Button icon="plus" focusKey="lists:new" onClick={() => setMaking(true)}>
-      {t('ownLists.new')}
-    </Button>
+    <NewListButton
+      label={t('ownLists.new')}
+      title={t('ownLists.new')}
+      focusKey="lists:new"
+      onMake={(name) => add({ listChange: { name } })}
+      error={error}
+      busy={isLoading}
+    />
   );
   return (
     <Page title={t('ownLists.title')} aside={<OwnPages />} first="lists:new">
@@ -58,15 +60,6 @@ export function OwnLists() {
             ))}
           </div>
         </>
-      )}
-      {isMaking && (
-        <NewListDialog
-          title={t('ownLists.new')}
-          onMake={(name) => add({ listChange: { name } })}
-          error={error}
-          busy={isLoading}
-          onClose={() => setMaking(false)}
-        />
       )}
     </Page>
   );

@@ -7,7 +7,7 @@ import {
   Button,
   EmptyPanel,
   IconButton,
-  NewListDialog,
+  NewListButton,
   Page,
   say,
   SlowNote,
@@ -42,22 +42,17 @@ export default function Composer() {
 /** A list that an admin makes for everybody. */
 function NewRow() {
   const { t } = useTranslation();
-  const [isMaking, setMaking] = useState(false);
   const [add, { error, isLoading }] = useAddHomeRowMutation();
   return (
     <div className={styles.new}>
-      <Button icon="plus" focusKey="rows:new" onClick={() => setMaking(true)}>
-        {t('composer.new')}
-      </Button>
-      {isMaking && (
-        <NewListDialog
-          title={t('composer.newTitle')}
-          onMake={(name) => add({ listChange: { name } })}
-          error={error}
-          busy={isLoading}
-          onClose={() => setMaking(false)}
-        />
-      )}
+      <NewListButton
+        label={t('composer.new')}
+        title={t('composer.newTitle')}
+        focusKey="rows:new"
+        onMake={(name) => add({ listChange: { name } })}
+        error={error}
+        busy={isLoading}
+      />
     </div>
   );
 }

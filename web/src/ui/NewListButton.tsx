@@ -9,16 +9,32 @@ import { Form } from './Form';
 import { ListNameField } from './ListNameField';
 import { TroubleLine } from './Trouble';
 
-interface NewListDialogProps {
+interface NewListProps {
   title: string;
   onMake: (name: string) => Promise<{ data?: ListOut }>;
   error: unknown;
   busy: boolean;
-  onClose: () => void;
 }
 
-/** A name for a new list; then on to the list. */
-export function NewListDialog({ title, onMake, error, busy, onClose }: NewListDialogProps) {
+interface NewListButtonProps extends NewListProps {
+  label: string;
+  focusKey: string;
+}
+
+/** Asks for the name of a new list; then on to the list. */
+export function NewListButton({ label, focusKey, ...list }: NewListButtonProps) {
+  const [isMaking, setMaking] = useState(false);
+  return (
+    <>
+      <Button icon="plus" focusKey={focusKey} onClick={() => setMaking(true)}>
+        {label}
+      </Button>
+      {isMaking && <NewListDialog {...list} onClose={() => setMaking(false)} />}
+    </>
+  );
+}
+
+function NewListDialog({ title, onMake, error, busy, onClose }: NewListProps & { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [name, setName] = useState('');

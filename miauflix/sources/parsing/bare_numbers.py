@@ -69,7 +69,7 @@ def _dashed(draft: Draft) -> Marker | None:
 
 
 def _is_dash(gap: str) -> bool:
-    return len(gap) > 1 and gap.strip(" ._!?…)") in _DASHES
+    return len(gap) > 1 and gap.strip(" ._!?…)'’") in _DASHES
 
 
 def _may_end(draft: Draft, end: int) -> bool:

@@ -111,6 +111,8 @@ def _hyphenated(draft: Draft, trailing: int, end: int) -> str | None:
         joint = token.gap.strip(" ._")
         if joint not in {"-", "-[", "~"} and not (joint.endswith("-") and joint[:1] in {"]", ")"}):
             continue
+        if token.claim == NUMBER:
+            continue
         if not has_words:
             if token.gap == "-" and not token.low.isdecimal() and (has_dots or place == trailing):
                 draft.group_at = place

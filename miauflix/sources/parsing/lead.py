@@ -1,4 +1,4 @@
-"""What stands in front of the title: the bracket of a group or site, technical words, a year."""
+"""What stands in front of the title: the bracket of a group or site, technical words, a year or day."""
 
 from miauflix.sources.parsing.alphabets import is_foreign, is_latin
 from miauflix.sources.parsing.draft import Draft
@@ -59,6 +59,8 @@ class _Lead:
         draft, token = self._draft, self._draft.tokens[place]
         if token.claim == SITE:
             return place + 1
+        if draft.day is not None and place == draft.day.first and draft.day.end <= self._last_title:
+            return draft.day.end
         box = draft.box_at(place)
         if box is not None:
             return box.last if self._may_skip(box) else place

@@ -113,6 +113,7 @@ def _tables() -> Iterable[tuple[str, int, Words]]:
     yield "language", TAIL, _field("languages", languages.SPOKEN_TAIL)
     yield "subtitle", CERTAIN, _field("subtitle_languages", languages.SUBTITLED_CERTAIN)
     yield "subtitle", TAIL, _field("subtitle_languages", languages.SUBTITLED_TAIL)
+    yield "subtitle", CERTAIN, {f"{form}x{count}": {} for form in containers.SUBTITLE for count in range(1, 10)}
     yield "network", CERTAIN, _networks(networks.CERTAIN)
     yield "network", TAIL, _networks(networks.TAIL)
     yield "container", TAIL, containers.TAIL

@@ -62,7 +62,8 @@ def _episode_name(draft: Draft) -> str:
         draft.absolute,
         draft.day,
     ]
-    start = max((span.end for span in spans if span is not None and span.end <= draft.tail), default=0)
+    behind = [span.end for span in spans if span is not None and draft.first <= span.first]
+    start = max((end for end in behind if end <= draft.tail), default=0)
     if start == 0:
         return ""
     tokens, home = draft.tokens, draft.tokens[start - 1].box

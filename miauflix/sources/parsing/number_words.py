@@ -30,6 +30,7 @@ _CJK_END = re.compile(r"([0-9]{1,4})(話|话|集|回|期|季|회|화)")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th|a|o|ª|º|°|er|ère|ème|e|й|я|го|ый|ой|ая)?")
 _DIGITS = re.compile(r"[0-9]+")
 _LINKS: Final = " .:#№([-_"
+_SERIES: Final = frozenset({"series", "serie", "série"})
 _CJK_SEASONS: Final = frozenset({"季", "期"})
 
 
@@ -41,7 +42,8 @@ def season_word(tokens: list[Token], place: int) -> Marker | None:
     if (marked := _marked_after(tokens, place)) is not None:
         return marked
     before, after = _number_before(tokens, place), _numbers_after(tokens, place, spaced=True)
-    if before is not None and after is not None and _belongs_before(tokens, place, after):
+    is_named = _is_named(tokens, place)
+    if after is not None and (is_named or (before is not None and _belongs_before(tokens, place, after))):
         after = None
     if after is not None and max(after.numbers) < 100:
         return _seasons_named(tokens, place, after)
@@ -52,25 +54,34 @@ def _season_before(tokens: list[Token], place: int, before: int | None) -> Marke
     """The season that a number or an ordinal in front of the word counts."""
     low = tokens[place].low
     is_ordinal = before is not None and not tokens[before].low.isdecimal()
-    if low in UNSURE_SEASONS and low not in {"series", "serie"} and not is_ordinal:
+    if low in UNSURE_SEASONS and low not in _SERIES and not is_ordinal:
         return None
     if before is not None and 0 < (last := _leading_number(tokens[before].low)) < 100:
         if low in PLURAL_SEASONS and before and tokens[before - 1].low in ALL:
             return Marker(_all_from(tokens, before), place + 1, span(1, last))
         return _seasons_counted(tokens, before, place, last)
-    if low not in UNSURE_SEASONS and place and (number := ORDINALS.get(tokens[place - 1].low)):
-        return Marker(_named_from(tokens, place - 1), place + 1, [number])
+    if _is_named(tokens, place):
+        return after_season(
+            tokens, Marker(_named_from(tokens, place - 1), place + 1, [ORDINALS[tokens[place - 1].low]])
+        )
     return None
 
 
+def _is_named(tokens: list[Token], place: int) -> bool:
+    """Third Season, The Complete Third Series; but The First Series may be a title."""
+    if not place or tokens[place - 1].low not in ORDINALS:
+        return False
+    return tokens[place].low not in UNSURE_SEASONS or (place > 1 and tokens[place - 2].low == "complete")
+
+
 def _marked_after(tokens: list[Token], place: int) -> Marker | None:
-    """Season S01-S07, Ep 2x03: the word is part of the marker behind it."""
+    """Season S01-S07, Ep 2x03: the word is part of the marker behind it; but Title The Series S01E02."""
     if place + 1 >= len(tokens) or tokens[place + 1].gap.strip(_LINKS):
         return None
     marker = season_episode(tokens, place + 1) or cross(tokens, place + 1)
     if marker is None and tokens[place].low in SEASON:
         marker = season(tokens, place + 1)
-    if marker is not None:
+    if marker is not None and tokens[place].low not in _SERIES:
         marker.first = place
     return marker
 

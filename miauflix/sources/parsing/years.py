@@ -34,7 +34,10 @@ def find_year(tokens: list[Token], first: int, taken: set[int], tail: int) -> in
     if before_numbers:
         return _start_of_run(tokens, before_numbers)
     amid = [place for place in places if place > tail and not taken and not tokens[place - 1].is_plain]
-    return next((place for place in plain if _is_last_before_tail(tokens, place, tail)), amid[0] if amid else None)
+    alone = [
+        place for place in plain if _is_last_before_tail(tokens, place, tail) or _is_between_slashes(tokens, place)
+    ]
+    return next(iter(alone + amid), None)
 
 
 def ends_run(tokens: list[Token], place: int) -> bool:
@@ -60,3 +63,9 @@ def _start_of_run(tokens: list[Token], places: list[int]) -> int:
 
 def _is_last_before_tail(tokens: list[Token], place: int, tail: int) -> bool:
     return place + 1 == tail or place + 1 == len(tokens)
+
+
+def _is_between_slashes(tokens: list[Token], place: int) -> bool:
+    """Название (2 сезон) / Title / 2009 / HDRip."""
+    gaps = [token.gap.strip() for token in tokens[place : place + 2]]
+    return gaps == ["/", "/"]

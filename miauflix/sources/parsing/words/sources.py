@@ -2,7 +2,7 @@
 
 CERTAIN = {
     "bluray | blu ray | bd rom | bdmv | bdiso | bd iso | bluray full | full bluray | blueray | blurayrip | bluray rip"
-    " | blu ray rip | bd1080p | bd720p | bd2160p | brmux | bdmux | bluraymux": {"source": "bluray"},
+    " | blu ray rip | brmux | bdmux | bluraymux": {"source": "bluray"},
     "uhd bluray | uhd blu ray | uhdbd | uhd bd | bluray uhd | blu ray uhd | ultrahd bluray | ultra hd bluray"
     " | uhdbluray | ultrahd blu ray | ultra hd blu ray": {"source": "bluray", "loose_resolution": "2160p"},
     "3d bluray | bluray 3d | bluray3d | 3dbluray | bd3d | 3dbd | 3d blu ray | blu ray 3d": {

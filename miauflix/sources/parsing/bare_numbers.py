@@ -63,9 +63,18 @@ def _dashed(draft: Draft) -> Marker | None:
         numbers = _numbers(draft, place)
         if numbers is None:
             continue
-        if _may_end(draft, numbers.end) or (token.low[0] == "0" and not draft.is_dotted):
+        is_padded = token.low[0] == "0" and not draft.is_dotted
+        if is_padded or _may_end(draft, numbers.end) or _is_half(draft, numbers.end):
             return _marker(place, numbers)
     return None
+
+
+def _is_half(draft: Draft, place: int) -> bool:
+    """Title - 07.5 - Name."""
+    tokens = draft.tokens
+    if place >= len(tokens) or tokens[place].gap != "." or tokens[place].low != "5":
+        return False
+    return place + 1 == len(tokens) or _may_end(draft, place + 1)
 
 
 def _is_dash(gap: str) -> bool:
@@ -235,4 +244,21 @@ def _split(draft: Draft, place: int, numbers: Listing) -> Marker | None:
     season, episode = int(digits[:-2]), int(digits[-2:])
     if not 0 < season < _MOST_SEASONS or (digits[0] == "0" and len(digits) == 3) or _is_fansub(draft):
         return None
-    return Marker(place, numbers.end, [season], [episode])
+    return _with_next(draft, Marker(place, numbers.end, [season], [episode]))
+
+
+def _with_next(draft: Draft, marker: Marker) -> Marker:
+    """Title.103.104: the episodes on both sides that follow each other."""
+    tokens = draft.tokens
+    while marker.first - 1 > draft.first and _follow(tokens[marker.first - 1], tokens[marker.first]):
+        marker.first -= 1
+        marker.episodes.insert(0, marker.episodes[0] - 1)
+    while marker.end < len(tokens) and _follow(tokens[marker.end - 1], tokens[marker.end]):
+        marker.end += 1
+        marker.episodes.append(marker.episodes[-1] + 1)
+    return marker
+
+
+def _follow(one: Token, other: Token) -> bool:
+    is_chain = other.gap == "." and one.low.isdecimal() and other.low.isdecimal() and len(one.low) == len(other.low)
+    return is_chain and int(other.low) == int(one.low) + 1 and one.low[:-2] == other.low[:-2]

@@ -122,7 +122,9 @@ def _next_episode(tokens: list[Token], joint: str, marker: Marker) -> int | None
         return None
     token = tokens[marker.end]
     if (again := _EPISODE.fullmatch(token.low)) and not token.low.startswith("eps"):
-        return int(again[1]) if " " not in token.gap or joint in {"+", "&", ","} else None
+        # Behind a blank it may be a word of the episode's name; the very next number is not.
+        is_joined = " " not in token.gap or joint in {"+", "&", ","}
+        return int(again[1]) if is_joined or int(again[1]) == marker.episodes[-1] + 1 else None
     if again := (_SEASON_EPISODE.fullmatch(token.low) or _CROSS.fullmatch(token.low)):
         numbers = _DIGITS.findall(again[2])
         same_season = marker.seasons and int(again[1]) == marker.seasons[0]

@@ -5,6 +5,9 @@ from miauflix.sources.parsing.draft import Draft
 from miauflix.sources.parsing.tokens import COVERED, NOWHERE, SITE, Box, Token
 from miauflix.sources.parsing.years import looks_like_year
 
+_SECOND_GROUP = 2
+"""Words at most of a second bracket in front."""
+
 
 def find_lead(draft: Draft) -> None:
     """Sets `first` to where the title starts, and `lead` to the bracket of a group in front of it."""
@@ -76,7 +79,7 @@ class _Lead:
         if is_technical(draft, box) or _is_year(draft, box):
             return True
         if draft.lead is not None:
-            return False
+            return box.mark == "[" and box.last - box.first <= _SECOND_GROUP and self._stands_before_words(box.last)
         if box.mark != "[" and (box.first or box.last - box.first > 2 or draft.tokens[box.first].low.isdecimal()):
             return False
         if box.mark == "(" and is_foreign(draft.text[box.opens : box.closes]):
@@ -84,6 +87,11 @@ class _Lead:
         else:
             draft.lead = box
         return True
+
+    def _stands_before_words(self, place: int) -> bool:
+        """[Group]_[Other] The Title: two loose words at least."""
+        words = self._draft.tokens[place : place + 2]
+        return len(words) == 2 and all(_may_be_title(word) and word.box == NOWHERE for word in words)
 
 
 def _is_year(draft: Draft, box: Box) -> bool:

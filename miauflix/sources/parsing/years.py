@@ -5,7 +5,7 @@ from typing import Final
 
 from miauflix.sources.parsing.tokens import NOWHERE, Token
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}|18[89][0-9]")
 FIRST_FILM: Final = 1888
 LAST: Final = 2039
 

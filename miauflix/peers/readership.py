@@ -24,6 +24,7 @@ _PATIENCE_S = 2.0  # a reader that waits longer gets its piece from everyone
 _BETWEEN_KICKS_S = 4.0  # each one throws away what is under way
 _STUCK_AFTER_S = 3.0
 _BETWEEN_UNSTICKS_S = 15.0
+_SPARES_CANCELS_S = 600.0  # after peers fell silent without our knowing their client; perhaps it was the network
 
 
 class Readership:
@@ -116,7 +117,8 @@ class Readership:
 
     def look_at(self, swarm: Swarm) -> None:
         """Its peers were looked at anew."""
-        self.scheduler.forgets_cancels = self._unstuck_at > -math.inf or swarm.forgets_cancels
+        was_stuck = self._loop.time() - self._unstuck_at < _SPARES_CANCELS_S
+        self.scheduler.forgets_cancels = was_stuck or swarm.forgets_cancels
 
     def unstick(self, swarm: Swarm, now: float) -> bool:
         """Where somebody waits and every peer has stopped answering, meet them anew; answers whether it was needed."""

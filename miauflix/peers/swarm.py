@@ -7,7 +7,8 @@ import libtorrent as lt
 
 from miauflix.peers.rules import PeerPace
 
-_SILENCE_S = 3
+_SILENCE_S = 10
+_SILENCE_OF_FORGETFUL_S = 3
 # Seen to drop a cancelled request without the reject that BEP 6 demands: WebTorrent 2, Transmission 3.00.
 _FORGETFUL = (b"WebTorrent", b"Transmission 1.", b"Transmission 2.", b"Transmission 3.")
 _NOT_YET = lt.peer_info.connecting | lt.peer_info.handshake
@@ -47,7 +48,10 @@ class Swarm:
             PeerPace(peer.rtt / 1000, max(peer.download_rate_peak, peer.payload_down_speed), peer.payload_down_speed)
             for peer in serving
         )
-        self.forgets_cancels = bool(serving) and all(peer.client.startswith(_FORGETFUL) for peer in serving)
+        # One who chokes us now had our requests before, and is known from its handshake on.
+        judged = serving or [peer for peer in peers if not peer.flags & _NOT_YET]
+        if judged:
+            self.forgets_cancels = all(peer.client.startswith(_FORGETFUL) for peer in judged)
         self.is_stuck = bool(serving) and all(self._is_stuck(peer, now) for peer in serving)
 
     def _last_heard(self, peer: lt.peer_info, now: float) -> tuple[int, float]:
@@ -59,9 +63,8 @@ class Swarm:
 
         libtorrent counts a request that was dropped as under way for as long as the connection lasts, and with a short
         queue a few of them are the end. The rate it tells is no help: it fades by a fifth a second, 25 s from 150 kB/s.
+        Anybody else's silence may be the network's, and meeting anew costs more than a gap of some seconds.
         """
-        return (
-            peer.download_queue_length > 0
-            and now - self._heard[peer.ip][1] >= _SILENCE_S
-            and peer.last_request >= _SILENCE_S
-        )
+        silence_s = _SILENCE_OF_FORGETFUL_S if peer.client.startswith(_FORGETFUL) else _SILENCE_S
+        is_silent = now - self._heard[peer.ip][1] >= silence_s
+        return peer.download_queue_length > 0 and is_silent and peer.last_request >= silence_s

@@ -29,12 +29,17 @@ def look(swarm: Swarm, now: float, *peers: Peer) -> bool:
     return swarm.is_stuck
 
 
-def test_who_sends_nothing_for_three_seconds_is_stuck_however_fast_it_was() -> None:
-    swarm = Swarm()
-    assert [look(swarm, now, Peer(total_download=1000)) for now in (10, 11, 12, 13, 14)] == [False] * 3 + [True] * 2
-    assert not look(swarm, 15, Peer(total_download=1001))
-    assert not look(swarm, 17, Peer(total_download=1001))
-    assert look(swarm, 18, Peer(total_download=1001))
+@pytest.mark.parametrize(("client", "silence_s"), [(b"WebTorrent 2.8.5", 3), (b"libtorrent 2.1.1", 10)])
+def test_who_sends_nothing_is_stuck_however_fast_it_was_and_soon_if_it_forgets(client: bytes, silence_s: int) -> None:
+    def peer(sent: int) -> Peer:
+        return Peer(sent, client, last_request=20)
+
+    swarm, ends = Swarm(), 20 + silence_s
+    told = {now: look(swarm, now, peer(1000)) for now in range(20, 35)}
+    assert told == {now: now >= ends for now in range(20, 35)}
+    assert not look(swarm, 35, peer(1001))
+    assert not look(swarm, 35 + silence_s - 1, peer(1001))
+    assert look(swarm, 35 + silence_s, peer(1001))
 
 
 @pytest.mark.parametrize(
@@ -42,13 +47,13 @@ def test_who_sends_nothing_for_three_seconds_is_stuck_however_fast_it_was() -> N
 )
 def test_who_owes_nothing_or_is_not_there_yet_is_not(peer: Peer) -> None:
     swarm = Swarm()
-    assert not any(look(swarm, now, peer) for now in (1, 5, 9))
+    assert not any(look(swarm, now, peer) for now in (1, 15, 29))
 
 
 def test_one_who_answers_is_enough() -> None:
     swarm, other = Swarm(), ("192.0.2.2", 6881)
-    assert not any(look(swarm, now, Peer(), Peer(now * 1000, ip=other)) for now in (1, 5, 9))
-    assert not look(swarm, 10, Peer(ip=other)), "met anew, it begins at nothing"
+    assert not any(look(swarm, now, Peer(), Peer(now * 1000, ip=other)) for now in (1, 15, 29))
+    assert not look(swarm, 30, Peer(ip=other)), "met anew, it begins at nothing"
 
 
 @pytest.mark.parametrize(
@@ -65,3 +70,13 @@ def test_clients_that_drop_what_is_cancelled_are_known(clients: list[bytes], for
     swarm = Swarm()
     look(swarm, 1, *(Peer(client=client) for client in clients))
     assert swarm.forgets_cancels is forgets
+
+
+def test_what_they_are_is_known_while_they_choke_us_and_between_two_of_them() -> None:
+    swarm, choking = Swarm(), int(lt.peer_info.remote_choked)
+    look(swarm, 1, Peer(client=b"WebTorrent 2.8.5", flags=choking))
+    assert swarm.forgets_cancels
+    look(swarm, 2)
+    assert swarm.forgets_cancels
+    look(swarm, 3, Peer(client=b"WebTorrent 2.8.5", flags=choking), Peer())
+    assert not swarm.forgets_cancels, "one who serves us does not forget"

@@ -7,7 +7,7 @@ none. The writer owns checkpoints too: SQLite before 3.51.3 can corrupt a WAL th
 
 import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 import structlog
@@ -44,11 +44,10 @@ class _Connection(sqlite3.Connection):
 
     @override
     def close(self) -> None:
-        try:
+        with suppress(sqlite3.Error):  # closed already, or beyond rolling back
             if self.in_transaction:
                 self.rollback()
-        finally:
-            super().close()
+        super().close()
 
 
 class Database:

@@ -1,5 +1,6 @@
 """The feed that is a folder: what goes wrong there is an answer too, and a bad file costs only itself."""
 
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -58,6 +59,7 @@ async def test_what_is_no_torrent_costs_the_others_nothing(outbound: Outbound, t
         (folder / f"{name}.torrent").write_bytes(content)
     (folder / "deep.torrent").write_bytes(b"l" * 100_000)
     (folder / "folder.torrent").mkdir()
+    os.mkfifo(folder / "pipe.torrent")  # whoever opened it would wait for a writer
     (folder / "dangling.torrent").symlink_to(tmp_path / "nowhere")
     with (folder / "large.torrent").open("wb") as file:
         file.truncate(_TOO_LARGE)
@@ -78,4 +80,4 @@ async def test_a_file_that_has_grown_too_large_since_is_not_read(outbound: Outbo
         file.truncate(_TOO_LARGE)
     failed = await feed(outbound, tmp_path).fetch_torrent(link("large.torrent"))
     assert isinstance(failed, Failed)
-    assert (failed.kind, failed.detail) == ("malformed", "The .torrent file has more than 16 MiB")
+    assert (failed.kind, failed.detail) == ("malformed", "The .torrent has more than 16 MiB, or is no file")

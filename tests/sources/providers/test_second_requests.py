@@ -65,7 +65,7 @@ async def test_an_item_that_cannot_be_had_costs_only_itself(
     bench: MakeBench, trouble: Trouble, kind: FailureKind
 ) -> None:
     fake = OneItemInTrouble([film()], trouble=trouble, identifiers=("first", "second", "third"))
-    made = await bench("archive", fake, timeout_s=4)
+    made = await bench("archive", fake, timeout_s=6)
     outcome = await made.search()
     assert isinstance(outcome, Found)
     files = [offer.http_url for offer in outcome.offers if offer.http_url]

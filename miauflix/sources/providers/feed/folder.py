@@ -1,6 +1,7 @@
 """A folder of .torrent files, read where it lies. An offer's link names the file, and only a file in the folder."""
 
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -39,7 +40,7 @@ def read_torrent(folder: Path, link: str) -> bytes:
     except OSError as error:
         raise Refused(Failed("unavailable", detail="The .torrent file is not in its folder any more")) from error
     if content is None:
-        raise Refused(Failed("malformed", detail=f"The .torrent file has more than {_LARGEST >> 20} MiB"))
+        raise Refused(Failed("malformed", detail=f"The .torrent has more than {_LARGEST >> 20} MiB, or is no file"))
     return content
 
 
@@ -49,9 +50,12 @@ def file_at(link: str) -> Path:
 
 
 def _read(path: Path) -> bytes | None:
-    """What the file holds, and nothing of one that is too large."""
+    """What the file holds; nothing of one that is too large, or no file."""
+    found = path.stat()
+    if not S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+        return None
     with path.open("rb") as file:
-        content = file.read(_LARGEST + 1)
+        content = file.read(_LARGEST + 1)  # it may grow meanwhile
     return content if len(content) <= _LARGEST else None
 
 

@@ -51,10 +51,10 @@ def _day_at(tokens: list[Token], place: int) -> Day | None:
     one, two, three = tokens[place : place + 3]
     if two.gap != three.gap and not (two.low in MONTHS or one.low in MONTHS):
         return None
-    if two.gap not in _JOINTS or three.gap.strip(",") not in _JOINTS:
+    # Fahrenheit.9.11.2004: in names with dots for blanks, days and months have two digits.
+    is_title = one.gap == two.gap == "." and min(len(one.low), len(two.low)) == 1
+    if is_title or two.gap not in _JOINTS or three.gap.strip(",") not in _JOINTS:
         return None
-    if one.gap == two.gap == "." and min(len(one.low), len(two.low)) == 1:
-        return None  # Fahrenheit.9.11.2004: in names with dots for blanks, days and months have two digits
     iso = _spelt(one.low, two.low, three.low, two.gap)
     return Day(place, place + 3, iso) if iso else None
 

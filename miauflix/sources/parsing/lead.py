@@ -62,8 +62,9 @@ class _Lead:
         draft, token = self._draft, self._draft.tokens[place]
         if token.claim == SITE:
             return place + 1
-        if draft.day is not None and place == draft.day.first and draft.day.end <= self._last_title:
-            return draft.day.end
+        day = draft.day
+        if day is not None and place == day.first and day.end - day.first > 1 and day.end <= self._last_title:
+            return day.end
         box = draft.box_at(place)
         if box is not None:
             return box.last if self._may_skip(box) else place

@@ -21,7 +21,7 @@ from miauflix.infra.parts import part
 from miauflix.kit.clock import SystemClock
 from miauflix.kit.playable import Episode, Media, Movie, parse_playable
 from miauflix.sources import refs_of_show
-from miauflix.viewing import NextUp, Progress, Slot, last_played, next_up, of_shows, recent, resume_at
+from miauflix.viewing import NextUp, Progress, Slot, last_played, next_up, of_shows, recent, resume_at, slots_of
 from miauflix.viewing.next_up import Place, Why
 
 router = APIRouter(tags=["catalog"])
@@ -89,7 +89,7 @@ async def next_of_show(
             card = await store.card(session, "show", tmdb_id, lang)
             known = await _progress_in(session, caller.profile_id, tmdb_id)
             at_hand = {_place(ref) for ref in await refs_of_show(session, tmdb_id)}
-            slots = [Slot(*one) for one in (await episode_days(session, [tmdb_id]))[tmdb_id]]
+            slots = await slots_of(session, tmdb_id)
             found = next_up(slots, known, today, at_hand=at_hand)
             unread = _wanted(await unread_seasons(session, tmdb_id), slots, known, found) - tried
             if not unread or len(tried) == _MOST_READ:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from miauflix.accounts import Caller
-from miauflix.catalog import episode_days, unread_seasons
+from miauflix.catalog import unread_seasons
 from miauflix.catalog.library import Library
 from miauflix.infra.db import Database
 from miauflix.kit.playable import Episode, parse_playable
 from miauflix.sources import Searches, SearchOut, search_out
-from miauflix.viewing import Progress, Slot, next_up, of_shows
+from miauflix.viewing import Progress, Slot, next_up, of_shows, slots_of
 
 
 async def search_season(
@@ -35,7 +35,7 @@ async def search_show(
 
 async def _slots(database: Database, show_id: int) -> list[Slot]:
     async with database.read() as session:
-        return [Slot(*one) for one in (await episode_days(session, [show_id]))[show_id]]
+        return await slots_of(session, show_id)
 
 
 async def _search(

@@ -11,6 +11,7 @@ from miauflix.viewing.recommender import Recommender
 from miauflix.viewing.recommending import Because
 from miauflix.viewing.rules import Progress, is_watched, resume_at
 from miauflix.viewing.service import Diary
+from miauflix.viewing.slots import slots_of
 from miauflix.viewing.store import history_page, of_shows, progress_of, recent, watchlist_of
 from miauflix.viewing.trakt.client import POLICY as TRAKT_POLICY
 from miauflix.viewing.trakt.client import Trakt
@@ -41,5 +42,6 @@ __all__ = [
     "progress_of",
     "recent",
     "resume_at",
+    "slots_of",
     "watchlist_of",
 ]

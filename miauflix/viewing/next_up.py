@@ -65,11 +65,14 @@ def next_up(
     return NextUp(first, "again" if last else "first", first.place in aired, last)
 
 
-def following(slots: Sequence[Slot], here: Place, today: date) -> Slot | None:
-    """The episode after this one, in the next season if it was the last; None at the end and before it has aired."""
+def following(slots: Sequence[Slot], here: Place, today: date, *, at_hand: Collection[Place] = ()) -> Slot | None:
+    """The episode after this one, in the next season if it was the last; None at the end.
+
+    None too before it has aired, unless it is `at_hand` already.
+    """
     in_order = sorted((slot for slot in slots if slot.season > 0), key=lambda slot: slot.place)
     after = next((slot for slot in in_order if slot.place > here), None)
-    return after if after is not None and after.place in _aired(in_order, today) else None
+    return after if after is not None and after.place in _aired(in_order, today) | set(at_hand) else None
 
 
 def last_played(seen: Mapping[Place, Progress]) -> Place | None:

@@ -96,6 +96,13 @@ def test_what_follows_crosses_seasons_and_waits_until_it_has_aired(
     assert (found.place if found else None) == after
 
 
+def test_what_can_be_had_follows_whatever_its_day() -> None:
+    slots = [Slot(1, 1, TODAY), Slot(1, 2), Slot(1, 3, TODAY + timedelta(days=1))]
+    assert following(slots, (1, 1), TODAY) is None
+    assert following(slots, (1, 1), TODAY, at_hand=[(1, 2)]) == slots[1]
+    assert following(slots, (1, 2), TODAY, at_hand=[(1, 3)]) == slots[2]
+
+
 def test_the_last_one_played_is_known_without_its_season() -> None:
     assert last_played({}) is None
     assert last_played(dict([left_at(2, 4, 1)])) is None

@@ -164,7 +164,7 @@ async def remove_list(slug: str, maker: MakerPart, database: DatabasePart) -> No
 
 @router.put("/api/lists/{slug}/items/{ref}", status_code=204)
 async def put_on_list(slug: str, ref: Ref, maker: MakerPart, database: DatabasePart) -> None:
-    """Put a title at the end of one's own list; where it is already, it stays."""
+    """Put a title at the end of a list that is theirs to change; where it is already, it stays."""
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
         await own_lists.put_item(session, maker, slug, kind, tmdb_id)
@@ -179,7 +179,7 @@ async def take_off_list(slug: str, ref: Ref, maker: MakerPart, database: Databas
 
 @router.put("/api/lists/{slug}/items/{ref}/position", status_code=204)
 async def place_on_list(slug: str, ref: Ref, body: ListPlace, maker: MakerPart, database: DatabasePart) -> None:
-    """Move a title of one's own list to another place; those between move up by one."""
+    """Move a title of a list that is theirs to change to another place; those between move up by one."""
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.write() as session:
         await own_lists.place_item(session, maker, slug, kind, tmdb_id, body.position)
@@ -187,7 +187,7 @@ async def place_on_list(slug: str, ref: Ref, body: ListPlace, maker: MakerPart, 
 
 @router.get("/api/lists/with/{ref}")
 async def lists_with(ref: Ref, maker: MakerPart, database: DatabasePart) -> ListsWith:
-    """Which of the profile's own lists a title is on."""
+    """Which lists a title is on: of the profile's own, and for an admin of the house's."""
     kind, tmdb_id = key_of(parse_title(ref))
     async with database.read() as session:
         return ListsWith(slugs=await own_lists.lists_with(session, maker, kind, tmdb_id))

@@ -1,4 +1,4 @@
-/** The lists a profile made, which of them a title is on, and the ways on and off them. */
+/** The lists a person may change, which of them a title is on, and the ways on and off them. */
 import {
   useAddListMutation,
   useListsQuery,
@@ -9,7 +9,7 @@ import {
 } from '@/api';
 import { useLanguage } from './session';
 
-/** The profile's own; `undefined` until they are known. */
+/** The profile's own, and for an admin those of the house; `undefined` until they are known. */
 export function useOwnLists() {
   const lists = useListsQuery({ lang: useLanguage() });
   return { ...lists, own: lists.data?.filter((list) => list.own) };

@@ -63,7 +63,7 @@ function Lists({ titleRef, title, onClose }: AddToListProps & { onClose: () => v
                 focusKey={`list:${list.slug}`}
                 onClick={() => isBusy || toggle(list)}
               >
-                {list.name}
+                {list.of_house ? t('ownLists.houseName', { list: list.name }) : list.name}
               </Button>
             </li>
           ))}

@@ -11,9 +11,7 @@ import { TroubleLine } from './Trouble';
 
 interface NewListProps {
   title: string;
-  onMake: (name: string) => Promise<{ data?: ListOut }>;
-  error: unknown;
-  busy: boolean;
+  onMake: (name: string) => Promise<{ data?: ListOut; error?: unknown }>;
 }
 
 interface NewListButtonProps extends NewListProps {
@@ -34,22 +32,27 @@ export function NewListButton({ label, focusKey, ...list }: NewListButtonProps) 
   );
 }
 
-function NewListDialog({ title, onMake, error, busy, onClose }: NewListProps & { onClose: () => void }) {
+function NewListDialog({ title, onMake, onClose }: NewListProps & { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [name, setName] = useState('');
+  const [isMaking, setMaking] = useState(false);
+  const [error, setError] = useState<unknown>();
   const save = async () => {
-    const { data } = await onMake(name.trim());
-    if (data === undefined) return;
+    setMaking(true);
+    const made = await onMake(name.trim());
+    setMaking(false);
+    setError(made.error);
+    if (made.data === undefined) return;
     onClose();
-    void navigate(listPath(data.slug));
+    void navigate(listPath(made.data.slug));
   };
   return (
     <Dialog title={title} first="list:name" onClose={onClose}>
       <TroubleLine error={error} />
       <Form onSubmit={save}>
         <ListNameField label={t('ownLists.name')} focusKey="list:name" value={name} onValue={setName} />
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" look="primary" busy={isMaking}>
           {t('ownLists.create')}
         </Button>
       </Form>

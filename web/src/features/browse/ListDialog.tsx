@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { useRemoveListMutation, useRenameListMutation, type ListOut } from '@/api';
 import { Button, Dialog, Form, ListNameField, say, TroubleLine } from '@/ui';
 
-/** Another name for a list of one's own, or its end. */
+/** Another name for a list of one's own or of the house, or its end. */
 export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -38,7 +38,7 @@ export function ChangeList({ list, onClose }: { list: ListOut; onClose: () => vo
         busy={removing.isLoading}
         onClick={() => (sure ? void removeList() : setSure(true))}
       >
-        {sure ? t('ownLists.removeSure') : t('ownLists.remove')}
+        {sure ? t(list.of_house ? 'ownLists.removeForAll' : 'ownLists.removeSure') : t('ownLists.remove')}
       </Button>
     </Dialog>
   );

@@ -22,19 +22,17 @@ const SHOWN = 20;
 /** Of those, this many are seen without scrolling. */
 const EAGER_CARDS = 9;
 
-/** The lists this profile made, each with what is on it. */
+/** The lists this profile made, and for an admin those of the house, each with what is on it. */
 export function OwnLists() {
   const { t } = useTranslation();
   const lists = useOwnLists();
-  const [add, { error, isLoading }] = useAddListMutation();
+  const [add] = useAddListMutation();
   const makeButton = (
     <NewListButton
       label={t('ownLists.new')}
       title={t('ownLists.new')}
       focusKey="lists:new"
       onMake={(name) => add({ listChange: { name } })}
-      error={error}
-      busy={isLoading}
     />
   );
   return (
@@ -69,11 +67,12 @@ export function OwnLists() {
 function ListRow({ list, eager }: { list: ListOut; eager: boolean }) {
   const { t } = useTranslation();
   const lang = useLanguage();
+  const name = list.of_house ? t('ownLists.houseName', { list: list.name }) : list.name;
   const page = useListPageQuery({ slug: list.slug, page: 1, pageSize: SHOWN, lang }, { skip: list.total === 0 });
   if (list.total === 0) {
     return (
       <section className={styles.empty}>
-        <h2>{list.name}</h2>
+        <h2>{name}</h2>
         <p>{t('ownLists.emptyList')}</p>
         <ButtonLink to={listPath(list.slug)} icon="right" focusKey={`rest:${list.slug}`}>
           {t('ownLists.open', { list: list.name })}
@@ -83,7 +82,7 @@ function ListRow({ list, eager }: { list: ListOut; eager: boolean }) {
   }
   return (
     <>
-      <Row title={list.name} to={listPath(list.slug)} name={list.slug} eager={eager}>
+      <Row title={name} to={listPath(list.slug)} name={list.slug} eager={eager}>
         {page.isLoading
           ? bones(Math.min(list.total, EAGER_CARDS))
           : (page.data?.items ?? []).map((title, index) => (

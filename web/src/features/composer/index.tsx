@@ -42,7 +42,7 @@ export default function Composer() {
 /** A list that an admin makes for everybody. */
 function NewRow() {
   const { t } = useTranslation();
-  const [add, { error, isLoading }] = useAddHomeRowMutation();
+  const [add] = useAddHomeRowMutation();
   return (
     <div className={styles.new}>
       <NewListButton
@@ -50,8 +50,6 @@ function NewRow() {
         title={t('composer.newTitle')}
         focusKey="rows:new"
         onMake={(name) => add({ listChange: { name } })}
-        error={error}
-        busy={isLoading}
       />
     </div>
   );

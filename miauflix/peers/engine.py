@@ -209,6 +209,7 @@ class Engine:
             if not live.is_leaving and not live.has_failed:
                 if live.key != origin.key:
                     self._aliases[origin.key] = live.key
+                _introduce(live, origin)
                 return live
             await live.gone.wait()
 
@@ -350,3 +351,14 @@ def _is_held(live: LiveTorrent, entry: FileEntry) -> bool:
         return False
     end = entry.offset + entry.size_bytes
     return live.pieces.held_until(entry.offset, end) == end
+
+
+def _introduce(live: LiveTorrent, origin: Origin) -> None:
+    """Peers that a later request names and those before did not: a seeder that came back may have another port."""
+    news = set(origin.magnet.peers if origin.magnet else ()) - live.named_peers
+    if live.handle is None:
+        return  # it is being added; whoever asks next brings them again
+    live.named_peers |= news
+    for peer in news:
+        with contextlib.suppress(RuntimeError):  # it has just left the session
+            live.handle.connect_peer(peer)

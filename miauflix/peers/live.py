@@ -54,6 +54,7 @@ class LiveTorrent:
         self._has_begun_to_leave = False
         self._beginning: asyncio.Task[None] | None = None
         self.origin = origin
+        self.named_peers = set(origin.magnet.peers if origin.magnet else ())
         self.key = origin.key
         self.shelf = Shelf(context.config.folder, origin.key)
         self.account = context.ledger.account(origin.key)

@@ -201,6 +201,20 @@ async def test_opens_of_one_torrent_share_one_handle(engine: Engine, film: LabTo
         assert engine.swarm_stats("other-source") is not None
 
 
+async def test_a_seeder_that_came_back_at_another_port_is_met_when_it_is_named(
+    engine: Engine, film: LabTorrent
+) -> None:
+    async with Seeder(film) as seeder:
+        gone = seeder.endpoint
+    waiting = asyncio.create_task(read(await engine.open(asked(film, gone))))
+    await until("somebody to wait", lambda: engine._lives["source-1"].readers == 1)
+    async with Seeder(film) as seeder:
+        assert seeder.endpoint != gone
+        again = await engine.open(asked(film, seeder.endpoint))
+        assert await read(again, 0, 1000) == film.read(0, 1000)
+        assert await waiting == film.read()
+
+
 async def test_one_who_gives_up_waiting_does_not_take_the_torrent_from_the_others(
     engine: Engine, film: LabTorrent
 ) -> None:

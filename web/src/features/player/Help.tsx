@@ -1,10 +1,16 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusInside } from '@/lib/spatial';
 import { Dialog } from '@/ui';
+import { PLAY } from './Controls';
 import styles from './Help.module.css';
 
 /** Every key of the player, for whoever pressed "?". */
 export function Help({ hasNext, onClose }: { hasNext: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const [wasOnPicture] = useState(() => !(document.activeElement instanceof HTMLButtonElement));
+  // Not to the first button of the page, which leaves the film: Space was just said to play and pause.
+  useEffect(() => () => void (wasOnPicture && focusInside(PLAY)), [wasOnPicture]);
   const rows: [string, string[]][] = [
     [t('player.keys.toggle'), [t('player.keys.space'), 'K']],
     [t('player.keys.jump'), ['←', '→', 'J', 'L']],

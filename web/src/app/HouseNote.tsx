@@ -28,7 +28,7 @@ export function HouseNote() {
                 <strong>
                   {t(`house.codes.${problem.code as 'vpn_closed'}.message`, { defaultValue: problem.message })}
                 </strong>
-                {` ${t(`house.codes.${problem.code as 'vpn_closed'}.fix`, { defaultValue: problem.fix })}`}
+                {` · ${t(`house.codes.${problem.code as 'vpn_closed'}.fix`, { defaultValue: problem.fix })}`}
               </span>
             </li>
           ))}

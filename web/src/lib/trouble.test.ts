@@ -25,10 +25,12 @@ test('a refused form names its fields', () => {
   const errors = [
     { where: 'body.email', what: 'this is not an e-mail address' },
     { where: 'body.password', what: 'too short' },
+    { where: 'body.languages.1', what: 'no language' },
   ];
   expect(troubleOf({ status: 422, data: { code: 'invalid', errors } }).fields).toEqual({
     email: 'this is not an e-mail address',
     password: 'too short',
+    languages: 'no language',
   });
 });
 

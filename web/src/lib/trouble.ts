@@ -77,12 +77,13 @@ function codeOf(status: number): string {
   return status >= 500 ? 'internal' : 'unreadable';
 }
 
-/** FastAPI's places are paths as "body.email"; a form knows its field by the last part. */
+/** FastAPI's places are paths as "body.email" or "body.languages.0"; a form knows its field by the last name. */
 function fieldsOf(errors: unknown): Record<string, string> {
   if (!Array.isArray(errors)) return {};
   const named = errors.filter(isRecord).map((one): [string, string] => {
     const where = text(one['where']) ?? '';
-    return [where.slice(where.lastIndexOf('.') + 1), text(one['what']) ?? ''];
+    const names = where.split('.').filter((part) => !/^\d+$/.test(part));
+    return [names.at(-1) ?? '', text(one['what']) ?? ''];
   });
   return Object.fromEntries(named);
 }

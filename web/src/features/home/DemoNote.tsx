@@ -12,16 +12,18 @@ export function DemoNote({ demo }: { demo: DemoWorld | null }) {
   if (!demo?.active) return null;
   const done = demo.ready >= demo.total;
   return (
-    <aside className={styles.note} aria-label={t('demo.title')}>
-      <span className={styles.text}>
-        <strong>{t('demo.title')}</strong>
-        <span className={`${styles.state} ${done ? styles.done : ''}`}>
-          {done ? t('demo.done') : t('demo.progress', { ready: demo.ready, total: demo.total })}
+    <div className={styles.place}>
+      <aside className={styles.note} aria-label={t('demo.title')}>
+        <span className={styles.text}>
+          <strong>{t('demo.title')}</strong>
+          <span className={`${styles.state} ${done ? styles.done : ''}`}>
+            {done ? t('demo.done') : t('demo.progress', { ready: demo.ready, total: demo.total })}
+          </span>
         </span>
-      </span>
-      {!done && <Meter value={demo.ready / demo.total} label={t('demo.films')} tone="mint" />}
-      {user.role === 'admin' && <SettingsLink />}
-    </aside>
+        {!done && <Meter value={demo.ready / demo.total} label={t('demo.films')} tone="mint" />}
+        {user.role === 'admin' && <SettingsLink />}
+      </aside>
+    </div>
   );
 }
 

@@ -228,7 +228,7 @@ class Providers:
                 "provider_failing",
                 "warning",
                 f"{one.kind.title} ({one.name}) is not answering as it should: {one.circuit.last_detail}",
-                "Test it under Settings, Providers; check its address and key, or switch it off",
+                "Test it under Manage, Providers; check its address and key, or switch it off",
             )
             for one in await self.listed()
             if one.given.takes_part and one.circuit.failures and one.circuit.state(now) in {"open", "half_open"}

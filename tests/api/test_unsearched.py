@@ -64,7 +64,7 @@ async def test_it_is_looked_for_and_the_best_that_is_found_plays(house: httpx2.A
 
 
 async def test_without_a_provider_it_says_where_to_set_one_up(house: httpx2.AsyncClient) -> None:
-    assert "set one up under Settings, Providers" in await refused(house)
+    assert "set one up under Manage, Providers" in await refused(house)
 
 
 async def test_a_provider_that_fails_is_named(house: httpx2.AsyncClient, indexer: Fake) -> None:

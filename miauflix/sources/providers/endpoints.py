@@ -97,7 +97,7 @@ def _out(one: Listed, now: datetime) -> ProviderOut:
         state=_state(one, now),
         trouble=circuit.last_kind if circuit.failures else None,
         detail=circuit.last_detail if circuit.failures else None,
-        retry_at=circuit.open_until,
+        retry_at=circuit.open_until if circuit.state(now) == "open" else None,
         last_ok_at=circuit.last_ok_at,
         last_failed_at=circuit.last_failed_at,
         elapsed_ms=circuit.last_elapsed_ms,
@@ -117,6 +117,6 @@ def _state(one: Listed, now: datetime) -> ProviderState:
     if not one.given.takes_part:
         return "off"
     state = one.circuit.state(now)
-    if state in {"open", "half_open"}:
+    if state == "open":
         return "resting"
     return "untried" if state == "untried" else "failing" if one.circuit.failures else "ok"

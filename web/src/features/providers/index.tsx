@@ -8,10 +8,13 @@ import { NewProvider } from './NewProvider';
 import { ProviderDialog } from './ProviderDialog';
 import styles from './Providers.module.css';
 
+/** A provider rests for a minute at least. */
+const LOOK_AGAIN_MS = 30_000;
+
 /** Who is asked for releases, how they are doing, and where that is set. */
 export default function Providers() {
   const { t } = useTranslation();
-  const providers = useProvidersQuery();
+  const providers = useProvidersQuery(undefined, { pollingInterval: LOOK_AGAIN_MS, skipPollingIfUnfocused: true });
   const [edited, setEdited] = useState<string | null>(null);
   const [isAdding, setAdding] = useState(false);
   const provider = providers.data?.find(({ name }) => name === edited);

@@ -14,8 +14,10 @@ async def next_of(session: AsyncSession, playable: Playable, today: date) -> Epi
     if not isinstance(playable, Episode):
         return None
     show = playable.show_id
-    stored = [parse_playable(ref) for ref in await refs_of_show(session, show)]
-    at_hand = [(one.season, one.number) for one in stored if isinstance(one, Episode)]
-    slots = await slots_of(session, show)
-    after = following(slots, (playable.season, playable.number), today, at_hand=at_hand)
+    slots, here = await slots_of(session, show), (playable.season, playable.number)
+    after = following(slots, here, today)
+    if after is None:  # only then: every press of Play comes by here, and the sources of a show are many
+        stored = [parse_playable(ref) for ref in await refs_of_show(session, show)]
+        at_hand = [(one.season, one.number) for one in stored if isinstance(one, Episode)]
+        after = following(slots, here, today, at_hand=at_hand)
     return Episode(show, *after.place) if after else None

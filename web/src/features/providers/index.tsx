@@ -8,7 +8,7 @@ import { NewProvider } from './NewProvider';
 import { ProviderDialog } from './ProviderDialog';
 import styles from './Providers.module.css';
 
-/** A provider rests for a minute at least. */
+/** As long as the shortest rest of a provider. */
 const LOOK_AGAIN_MS = 30_000;
 
 /** Who is asked for releases, how they are doing, and where that is set. */

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts.store import audit as store
-from miauflix.accounts.types import AuditEntry, Client, Severity, User
+from miauflix.accounts.types import Action, AuditEntry, Client, Severity, User
 from miauflix.infra.db import Database
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.ids import new_id
@@ -19,7 +19,7 @@ _BLANK = "[redacted]"
 
 async def record_audit(
     session: AsyncSession,
-    action: str,
+    action: Action,
     *,
     at: datetime,
     user: User | None = None,
@@ -30,7 +30,7 @@ async def record_audit(
 ) -> None:
     """Add a line within the caller's transaction, so it is there if and only if what it tells of happened.
 
-    `action` is a stable word (`login`, `role_changed`), `resource` names what it was done to (`user:<id>`), `details`
+    `action` is a stable word, `resource` names what it was done to (`user:<id>`), `details`
     is JSON. Values under a secret's name and what looks like a secret are blanked: a line can never be removed.
     """
     entry = AuditEntry(

@@ -6,6 +6,9 @@ from miauflix.accounts.store import sessions as store
 from miauflix.infra.db import Database
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Sentence
+
+_FORGOTTEN = Sentence("sessions_forgotten", "{sessions} sessions and {tokens} tokens forgotten")
 
 
 def register(schedule: Schedule, *, database: Database, clock: Clock) -> None:
@@ -17,7 +20,7 @@ def register(schedule: Schedule, *, database: Database, clock: Clock) -> None:
         async with database.write() as session:
             tokens = await store.forget_spent_tokens(session, now)
             sessions = await store.forget_expired(session, now)
-            result = f"{sessions} sessions and {tokens} tokens forgotten"
+            result = _FORGOTTEN(sessions=sessions, tokens=tokens)
             await context.commit_in(session, result)
         return result
 

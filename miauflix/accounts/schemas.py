@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr
+from pydantic_core import PydanticCustomError
 
 from miauflix.accounts import types
 from miauflix.accounts.rules import normal_email
@@ -14,14 +15,22 @@ from miauflix.kit.language import Language
 
 _NAME = re.compile(r"[\w-]{1,100}", re.ASCII)
 
-Email = Annotated[str, Field(max_length=320, examples=["mia@example.org"]), AfterValidator(normal_email)]
+
+def _email(text: str) -> str:
+    try:
+        return normal_email(text)
+    except ValueError as error:
+        raise PydanticCustomError("not_an_address", "this is not an e-mail address") from error
+
+
+Email = Annotated[str, Field(max_length=320, examples=["mia@example.org"]), AfterValidator(_email)]
 
 
 def _encodable(password: SecretStr) -> SecretStr:
     try:
         password.get_secret_value().encode()
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can carry
-        raise ValueError("this is not text") from None
+        raise PydanticCustomError("not_text", "this is not text") from None
     return password
 
 
@@ -33,14 +42,14 @@ GivenPassword = Annotated[SecretStr, Field(min_length=1, max_length=256), AfterV
 def _printable(text: str) -> str:
     plain = " ".join(text.split())
     if not plain or not plain.isprintable():
-        raise ValueError("write something that can be shown")
+        raise PydanticCustomError("not_printable", "write something that can be shown")
     return plain
 
 
 def _digits(pin: SecretStr) -> SecretStr:
     digits = pin.get_secret_value()
     if not (digits.isascii() and digits.isdigit()):
-        raise ValueError("a PIN has 4 to 8 digits")
+        raise PydanticCustomError("no_pin", "a PIN has 4 to 8 digits")
     return pin
 
 

@@ -6,6 +6,15 @@ from typing import Literal
 
 Role = Literal["admin", "user", "guest"]
 Severity = Literal["info", "warning", "critical"]
+Action = Literal[
+    "setup", "login", "login_failed", "login_refused", "logout", "logout_all", "session_revoked", "token_reused",
+    "password_changed", "password_change_failed", "password_reset", "role_changed",
+    "user_created", "user_deleted", "user_disabled", "user_enabled", "user_renamed",
+    "invitation_created", "invitation_withdrawn",
+    "provider_set", "provider_forgotten", "scoring_changed", "blocklist_changed",
+    "task_run", "task_paused", "task_resumed", "keys_rotated", "corrupt_ciphertext",
+]  # fmt: skip
+"""What the audit log tells of; a screen has each in the reader's language."""
 Avatar = Literal["cat-amber", "cat-blue", "cat-rose", "cat-green", "cat-violet", "cat-grey"]
 
 

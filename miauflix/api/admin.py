@@ -1,6 +1,5 @@
 """What an admin sees of the machine room; joins what the catalogue knows with what the engine holds."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,8 +9,9 @@ from miauflix.accounts import require_role
 from miauflix.catalog import UnknownTitle, name_of
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
-from miauflix.infra.reports import Reports, Severity
+from miauflix.infra.reports import Reports, Severity, Trouble
 from miauflix.kit.playable import parse_playable
+from miauflix.kit.sentences import SaidPart, told
 from miauflix.peers import Engine
 from miauflix.sources import refs_of_torrents
 
@@ -75,6 +75,9 @@ class Problem(BaseModel):
     severity: Severity
     message: str
     fix: str
+    values: dict[str, str | int | float | list[SaidPart]] = Field(
+        description="What the message is made with, for other languages; what was said itself by code"
+    )
 
 
 class HouseStatus(BaseModel):
@@ -84,4 +87,14 @@ class HouseStatus(BaseModel):
 @router.get("/status")
 async def house_status(reports: Annotated[Reports, Depends(part(Reports))]) -> HouseStatus:
     """What is wrong with the house, the worst first; empty when all is well."""
-    return HouseStatus(problems=[Problem.model_validate(asdict(one)) for one in await reports.troubles()])
+    return HouseStatus(problems=[_problem(one) for one in await reports.troubles()])
+
+
+def _problem(trouble: Trouble) -> Problem:
+    return Problem(
+        code=trouble.code,
+        severity=trouble.severity,
+        message=trouble.message,
+        fix=trouble.fix,
+        values={name: told(value) or value for name, value in trouble.values.items()},
+    )

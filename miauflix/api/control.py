@@ -109,7 +109,7 @@ async def seed(library: Annotated[Library, Depends(part(Library))]) -> Streaming
                 async for step in steps:
                     yield step.model_dump_json() + "\n"
         except (TmdbError, TmdbHasNone) as error:
-            yield Step(what="lists", done=0, total=0, lines=[f"nothing was filled: {error}"]).model_dump_json()
+            yield Step(what="lists", done=0, total=0, said=f"nothing was filled: {error}").model_dump_json()
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 

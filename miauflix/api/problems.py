@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from fastapi import FastAPI, Request
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.errors import Problem
+from miauflix.kit.sentences import told
 
 _log = structlog.get_logger(__name__)
 
@@ -36,12 +37,15 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
     extra: Mapping[str, object] | None = None,
 ) -> ProblemResponse:
-    """`code` is the stable, machine-readable name; `type` is derived from it and resolves to nothing.
+    """`code` is the stable, machine-readable name; `type` is derived from it and resolves to nothing. `said` is the
+    detail by code, for a screen in another language, where it is a sentence of ours.
 
     What a detail repeats of the request may be a hash or a link, and errors are what people paste for others to read.
     """
-    told = scrub(detail)
-    body = {"type": f"urn:miauflix:{code}", "title": title, "status": status, "code": code, "detail": told}
+    body: dict[str, object] = {"type": f"urn:miauflix:{code}", "title": title, "status": status, "code": code}
+    body["detail"] = scrub(detail)
+    if parts := told(detail, scrub):
+        body["said"] = [part.model_dump() for part in parts]
     return ProblemResponse({**body, **(extra or {})}, status_code=status, headers=dict(headers or {}))
 
 
@@ -56,13 +60,23 @@ async def _on_problem(_request: Request, error: Exception) -> ProblemResponse:
 
 
 async def _on_invalid(_request: Request, error: Exception) -> ProblemResponse:
-    # The input itself is left out: it may be a password.
-    errors = [
-        {"where": ".".join(str(part) for part in one["loc"]), "what": scrub(one["msg"])}
-        for one in cast("RequestValidationError", error).errors()
-    ]
+    errors = [_invalid(one) for one in cast("RequestValidationError", error).errors()]
     detail = "; ".join(f"{one['where']}: {one['what']}" for one in errors[:5])
     return problem_response(422, "invalid", "Some of the values are not valid", detail, extra={"errors": errors})
+
+
+def _invalid(error: Mapping[str, Any]) -> dict[str, object]:
+    """Where a value is wrong, in words and by pydantic's type of error, with its limits (`le`, `max_length`).
+
+    The input itself is left out: it may be a password.
+    """
+    context = {name: one for name, one in error.get("ctx", {}).items() if isinstance(one, str | int | float)}
+    return {
+        "where": ".".join(str(part) for part in error["loc"]),
+        "what": scrub(error["msg"]),
+        "kind": error["type"],
+        "limits": context,
+    }
 
 
 async def _on_http(_request: Request, error: Exception) -> ProblemResponse:

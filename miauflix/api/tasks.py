@@ -1,17 +1,19 @@
 """The scheduled tasks, for admins."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from miauflix.accounts import User, current_client, record_audit, require_role
-from miauflix.accounts.types import Client
+from miauflix.accounts.types import Action, Client
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
-from miauflix.infra.scheduler import Tasks
+from miauflix.infra.scheduler import Tasks, TaskStatus
 from miauflix.kit.clock import SystemClock
+from miauflix.kit.sentences import SaidPart, told
 
 router = APIRouter(prefix="/api/admin/tasks", tags=["admin"])
 
@@ -23,15 +25,14 @@ Name = Annotated[str, Path(max_length=80)]
 class TaskOut(BaseModel):
     """One scheduled task: how it stands and how its last run went."""
 
-    model_config = ConfigDict(from_attributes=True)
-
     name: str
     every_s: float
     paused: bool
     running: bool
     last_started_at: datetime | None
     last_duration_s: float | None
-    last_result: str | None = Field(description="One line: what was done, or what went wrong")
+    last_result: str | None = Field(description="One line in English: what was done, or what went wrong")
+    said: list[SaidPart] | None = Field(description="The same as sentences by code, for other languages")
     last_ok: bool | None
     next_run_at: datetime
     holder: str | None = Field(description="The process that ran it last: host, process number, a mark of its start")
@@ -40,7 +41,11 @@ class TaskOut(BaseModel):
 @router.get("")
 async def scheduled_tasks(_: Admin, tasks: TasksPart) -> list[TaskOut]:
     """Every scheduled task, by name."""
-    return [TaskOut.model_validate(one) for one in await tasks.everything()]
+    return [_out(one) for one in await tasks.everything()]
+
+
+def _out(one: TaskStatus) -> TaskOut:
+    return TaskOut(**asdict(one), said=told(one.last_result))
 
 
 class Note:
@@ -55,7 +60,7 @@ class Note:
     ) -> None:
         self._admin, self._client, self._database, self._clock = admin, client, database, clock
 
-    async def __call__(self, action: str, name: str) -> None:
+    async def __call__(self, action: Action, name: str) -> None:
         async with self._database.write() as session:
             await record_audit(
                 session, action, at=self._clock.now(), user=self._admin, resource=f"task:{name}", client=self._client

@@ -3,13 +3,12 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from miauflix.catalog.library import Library
+from miauflix.catalog.library import NO_TOKEN, Library
 from miauflix.catalog.lists import refresh_lists
+from miauflix.catalog.saying import NOTHING
 from miauflix.catalog.seeding import seed_once
 from miauflix.catalog.syncing import sync_incomplete_seasons, sync_titles
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
-
-NO_TOKEN = "nothing: TMDB_API_ACCESS_TOKEN is not set"  # noqa: S105  says that there is none
 
 
 def register(schedule: Schedule, *, library: Library) -> None:
@@ -20,7 +19,7 @@ def register(schedule: Schedule, *, library: Library) -> None:
 
     def task(name: str, every: timedelta, first_after: timedelta, work: Callable[[Library], Awaitable[str]]) -> None:
         async def run(_context: TaskContext) -> str:
-            return NO_TOKEN if library.tmdb is None else await work(library)
+            return NOTHING(why=NO_TOKEN()) if library.tmdb is None else await work(library)
 
         schedule.add(ScheduledTask(name, every=every, run=run, first_after=first_after, timeout=timedelta(minutes=30)))
 

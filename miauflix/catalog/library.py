@@ -23,8 +23,11 @@ from miauflix.catalog.types import FIRST_OWN_ID, Kind
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.language import is_language
+from miauflix.kit.sentences import Sentence
 
 _log = structlog.get_logger(__name__)
+
+NO_TOKEN = Sentence("no_tmdb_token", "There is no TMDB token; set TMDB_API_ACCESS_TOKEN")
 
 _DETAILS_TTL = timedelta(hours=24)
 _PERSON_TTL = timedelta(days=7)
@@ -276,7 +279,7 @@ class Library:
             TmdbError: nobody has given us a token.
         """
         if self.tmdb is None:
-            raise TmdbError("refused", "There is no TMDB token; set TMDB_API_ACCESS_TOKEN")
+            raise TmdbError("refused", NO_TOKEN())
         return self.tmdb
 
 

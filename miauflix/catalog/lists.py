@@ -14,10 +14,18 @@ from miauflix.catalog.digest import FIRST_LANGUAGE
 from miauflix.catalog.library import Library
 from miauflix.catalog.providers.tmdb import BACKGROUND, LIST_TTL, READER, Patience, TmdbError, TmdbHasNone
 from miauflix.catalog.providers.tmdb.models import ListItem
+from miauflix.catalog.saying import NOTHING
 from miauflix.catalog.service import put_list
 from miauflix.catalog.store import filling
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.types import Kind
+from miauflix.kit.sentences import Sentence, together
+
+_LISTS_FILLED = Sentence("lists_filled", "{lists} lists filled")
+_LISTS_SAME = Sentence("lists_same", "{lists} asked for and still the same")
+_LISTS_YOUNG = Sentence("lists_young", "{lists} too young to ask for")
+_LISTS_KEPT = Sentence("lists_kept", "{lists} kept as they were: {why}")
+_FROM_KEPT = Sentence("lists_from_kept", "from what was kept: {why}")
 
 _PAGE = 20
 _LIVELY_TTL = timedelta(minutes=50)  # so that each hourly run asks anew
@@ -77,7 +85,7 @@ async def refresh_lists(library: Library) -> str:
     try:
         await library.refresh_genres(await library.languages())
     except (TmdbError, TmdbHasNone) as error:
-        return f"nothing: {error}"
+        return NOTHING(why=error.detail)
     came: Counter[str] = Counter()
     reason = ""
     for one in await tmdb_lists(library):
@@ -85,21 +93,21 @@ async def refresh_lists(library: Library) -> str:
             filled = await fill_list(library, one)
         except (TmdbError, TmdbHasNone) as error:
             came["kept"] += 1
-            reason = str(error)
+            reason = error.detail
         else:
             came["filled" if filled.has_changed else "same" if filled.was_asked else "young"] += 1
     tmdb = library.asked()
     await tmdb.answers.forget_old()
-    said = [f"{came['filled']} lists filled"]
+    said = [_LISTS_FILLED(lists=came["filled"])]
     if came["same"]:
-        said.append(f"{came['same']} asked for and still the same")
+        said.append(_LISTS_SAME(lists=came["same"]))
     if came["young"]:
-        said.append(f"{came['young']} too young to ask for")
+        said.append(_LISTS_YOUNG(lists=came["young"]))
     if came["kept"]:
-        said.append(f"{came['kept']} kept as they were: {reason}")
+        said.append(_LISTS_KEPT(lists=came["kept"], why=reason))
     elif tmdb.health.trouble:
-        said.append(f"from what was kept: {tmdb.health.trouble}")
-    return ", ".join(said)
+        said.append(_FROM_KEPT(why=tmdb.health.trouble))
+    return together(*said)
 
 
 async def see_list(library: Library, slug: str, language: str) -> TmdbList | None:

@@ -10,6 +10,10 @@ from miauflix.catalog.errors import TooManyLists, UnknownList, UnknownPosition, 
 from miauflix.catalog.store import own_lists as store
 from miauflix.catalog.tables import ListRow
 from miauflix.catalog.types import HOUSE_LISTS, Kind, Maker
+from miauflix.kit.sentences import Sentence
+
+_ENOUGH_LISTS = Sentence("enough_lists", "There can be {most} of these lists at most; remove one first")
+_ENOUGH_ITEMS = Sentence("enough_items", "A list holds {most} titles at most")
 
 _MOST_LISTS = 100
 _MOST_ITEMS = 5_000
@@ -35,7 +39,7 @@ async def make_house_list(session: AsyncSession, name: str) -> str:
 
 async def _make(session: AsyncSession, name: str, prefix: str, owner: str | None) -> str:
     if await store.count_lists(session, owner) >= _MOST_LISTS:
-        raise TooManyLists(f"There can be {_MOST_LISTS} of these lists at most; remove one first")
+        raise TooManyLists(_ENOUGH_LISTS(most=_MOST_LISTS))
     slug = f"{prefix}{secrets.token_hex(8)}"
     is_row = owner is None
     row = ListRow(slug=slug, name=name, kind="mixed", rank=1000, owner=owner, total=0, is_visible=is_row)
@@ -66,7 +70,7 @@ async def put_item(session: AsyncSession, maker: Maker, slug: str, kind: Kind, t
     if await store.position_of(session, slug, title.id) is not None:
         return
     if row.total >= _MOST_ITEMS:
-        raise TooManyLists(f"A list holds {_MOST_ITEMS} titles at most")
+        raise TooManyLists(_ENOUGH_ITEMS(most=_MOST_ITEMS))
     await store.append_item(session, row, title.id)
 
 

@@ -12,6 +12,7 @@ from miauflix.catalog.store.walls import Listed, Poster
 from miauflix.catalog.tables import CreditRow, PersonRow, PersonTextRow, PictureRow, SeasonRow, SeasonTextRow
 from miauflix.catalog.types import HOUSE_LISTS
 from miauflix.kit.playable import Episode, Movie
+from miauflix.kit.sentences import SaidPart, recognised, told
 
 Credit = tuple[CreditRow, PersonRow, PictureRow | None]
 
@@ -85,6 +86,7 @@ class TitleDetail(TitleCard):
     original_language: str | None
     release_date: date | None
     attribution: str | None
+    attribution_said: list[SaidPart] | None = Field(description="The same by code, where the words are ours")
     status: str | None
     homepage: str | None
     imdb_id: str | None
@@ -216,6 +218,7 @@ def detail_fields(card: Card, language: str, people: Sequence[Credit] = ()) -> d
         "original_language": row.original_language,
         "release_date": row.release_date,
         "attribution": row.attribution,
+        "attribution_said": told(recognised(row.attribution)),
         "status": row.status,
         "homepage": row.homepage,
         "imdb_id": row.imdb_id,

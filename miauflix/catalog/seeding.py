@@ -7,43 +7,49 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SkipValidation
 
 from miauflix.catalog import turns
 from miauflix.catalog.library import Library
 from miauflix.catalog.lists import SEEDED, fill_list
 from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
+from miauflix.catalog.saying import NOTHING
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.syncing import Tally, learn_titles
 from miauflix.catalog.types import Kind
+from miauflix.kit.sentences import Sentence, together
 
+_FILLED = Sentence("filled_already", "the catalogue was filled on {day}")
+_SEEDED = Sentence("catalogue_seeded", "{lists} lists with {titles} titles")
+_TOOK = Sentence("seeding_took", "{seconds} s")
 _LOOK_AGAIN_S = 0.5
 _WIND_DOWN_S = 2.0
 
 
 class Step(BaseModel):
-    """How far it is: `done` of `total` of `what`. The last one has the `lines` that sum it up."""
+    """How far it is: `done` of `total` of `what`. The last one has what is `said` to sum it up."""
 
     what: str
     done: int
     total: int
-    lines: list[str] = []
+    said: Annotated[str, SkipValidation] = ""  # which would make it a plain text
 
 
 async def seed_once(library: Library) -> str:
     """Fill the catalogue if nobody has yet; one line about it for the page of tasks."""
     when = await turns.filled_at(library.database)
     if when is not None:
-        return f"nothing: the catalogue was filled on {when:%Y-%m-%d}"
-    said: list[str] = []
+        return NOTHING(why=_FILLED(day=f"{when:%Y-%m-%d}"))
+    said = ""
     try:
         async with aclosing(seeding(library)) as steps:
             async for step in steps:
-                said = step.lines or said
+                said = step.said or said
     except (TmdbError, TmdbHasNone) as error:
-        return f"nothing: {error}"
-    return said[0]
+        return NOTHING(why=error.detail)
+    return said
 
 
 async def seeding(library: Library) -> AsyncGenerator[Step]:
@@ -65,7 +71,7 @@ async def seeding(library: Library) -> AsyncGenerator[Step]:
         async with aclosing(_filling(library, tally)) as steps:
             async for step in steps:
                 await turn.goes_on(turns.Progress(step.what, step.done, step.total))
-                is_filled = bool(step.lines) and tally.failed == 0
+                is_filled = bool(step.said) and tally.failed == 0
                 yield step
     finally:
         await turn.is_over(is_filled=is_filled)
@@ -86,8 +92,8 @@ async def _filling(library: Library, tally: Tally) -> AsyncGenerator[Step]:
         async for done in learning:
             yield Step(what="titles", done=done, total=len(wanted))
     took_s = time.monotonic() - began
-    said = f"{filled} lists with {sum(map(len, ids.values()))} titles; {tally} in {took_s:.1f} s"
-    yield Step(what="titles", done=len(wanted), total=len(wanted), lines=[said])
+    counted, took = _SEEDED(lists=filled, titles=sum(map(len, ids.values()))), _TOOK(seconds=round(took_s, 1))
+    yield Step(what="titles", done=len(wanted), total=len(wanted), said=together(counted, *tally.said(), took))
 
 
 async def _learning(library: Library, wanted: list[tuple[Kind, int]], tally: Tally) -> AsyncGenerator[int]:

@@ -12,9 +12,11 @@ from typing import TypeVar
 from miauflix.catalog import turns
 from miauflix.catalog.library import Library
 from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
+from miauflix.catalog.saying import NOTHING, what_came
 from miauflix.catalog.store import learning as store
 from miauflix.catalog.store import responses, writing
 from miauflix.catalog.types import FIRST_OWN_ID, Kind
+from miauflix.kit.sentences import Said, Sentence, together
 
 Thing = TypeVar("Thing")
 
@@ -26,6 +28,10 @@ _OVERLAP = timedelta(days=1)
 _SEASON_OLD = timedelta(days=1)
 _SEASON_RETRY = timedelta(hours=12)
 _CHANGES = "tmdb_changes"
+_SEED_IS_AT_IT = Sentence("seed_is_at_it", "what is missing is being read by seedCatalogue")
+_CHANGED = Sentence("titles_changed", "{titles} changed at TMDB")
+_CHANGES_UNKNOWN = Sentence("changes_unknown", "what has changed is not known: {why}")
+_SEASONS = Sentence("seasons_wanted", "{seasons} seasons to read")
 _HOPELESS = {"refused", "limited"}  # the next question would fare no better
 
 
@@ -40,13 +46,8 @@ class Tally:
     is_enough: bool = False
     """What has been begun is brought to its end, and nothing more is begun."""
 
-    def __str__(self) -> str:
-        said = [f"{self.learned} read"]
-        if self.gone:
-            said.append(f"{self.gone} no longer at TMDB")
-        if self.failed:
-            said.append(f"{self.failed} not read: {self.reason}")
-        return ", ".join(said)
+    def said(self) -> list[Said]:
+        return what_came(self.learned, self.gone, self.failed, self.reason)
 
 
 async def learn_titles(
@@ -69,13 +70,13 @@ async def learn_titles(
 async def sync_titles(library: Library) -> str:
     """Ask what has changed, then read what has changed or is missing; one line about it for the page of tasks."""
     if await turns.under_way(library.database, library.clock) is not None:
-        return "nothing: what is missing is being read by seedCatalogue"
+        return NOTHING(why=_SEED_IS_AT_IT())
     try:
-        changed = f"{await _note_changes(library)} changed at TMDB"
+        changed = _CHANGED(titles=await _note_changes(library))
     except (TmdbError, TmdbHasNone) as error:
         if isinstance(error, TmdbError) and error.kind in _HOPELESS:
-            return f"nothing: {error}"
-        changed = f"what has changed is not known: {error}"
+            return NOTHING(why=error.detail)
+        changed = _CHANGES_UNKNOWN(why=error.detail)
     async with library.database.read() as session:
         wanted = await store.to_learn(session, below=FIRST_OWN_ID, limit=_TITLES_A_RUN)
     languages = await library.languages()
@@ -86,7 +87,7 @@ async def sync_titles(library: Library) -> str:
                 more = await store.to_translate(session, language, below=FIRST_OWN_ID, limit=room)
             wanted += [one for one in more if one not in set(wanted)]
     tally = await learn_titles(library, wanted)
-    return f"{changed}; {tally}"
+    return together(changed, *tally.said())
 
 
 async def sync_incomplete_seasons(library: Library) -> str:
@@ -109,7 +110,7 @@ async def sync_incomplete_seasons(library: Library) -> str:
 
     tally = Tally()
     await _each(wanted, learn, tally)
-    return f"{tally} of {len(wanted)} seasons"
+    return together(_SEASONS(seasons=len(wanted)), *tally.said())
 
 
 async def _note_changes(library: Library) -> int:

@@ -11,6 +11,7 @@ from miauflix.catalog.store import responses
 from miauflix.infra.db import Database
 from miauflix.infra.reports import Trouble
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Value
 
 _FILLING, _FILLED = "filling", "seeded"
 _HELD_FOR = timedelta(seconds=15)
@@ -85,6 +86,7 @@ async def report(database: Database, clock: Clock) -> list[Trouble]:
     progress = await under_way(database, clock)
     if progress is None:
         return []
+    how: dict[str, Value] = {"done": progress.done, "total": progress.total}
     how_far = f": {progress.done} of {progress.total} {progress.what}" if progress.total else ""
     fix = "Nothing: films and shows appear as they come. A restart goes on where it was"
-    return [Trouble("catalogue_filling", "info", f"The catalogue is being filled from TMDB{how_far}", fix)]
+    return [Trouble("catalogue_filling", "info", f"The catalogue is being filled from TMDB{how_far}", fix, how)]

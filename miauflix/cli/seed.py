@@ -33,8 +33,8 @@ async def seed(settings: Settings) -> list[str]:
         what = ""
         async with aclosing(follow(settings, "seed", here, Step)) as steps:
             async for step in steps:
-                if step.lines:
-                    return step.lines
+                if step.said:
+                    return [step.said]
                 if task is None or step.what != what:
                     task, what = bar.add_task(step.what, total=step.total), step.what
                 bar.update(task, completed=step.done)

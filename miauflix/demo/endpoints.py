@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from miauflix.accounts import current_user
+from miauflix.demo.films import NAMES
 from miauflix.demo.progress import FilmState
 from miauflix.demo.schemas import Demo, DemoFilm
 from miauflix.demo.world import DemoWorld
@@ -26,4 +27,10 @@ async def demo(world: Annotated[DemoWorld, Depends(part(DemoWorld))]) -> Demo:
 
 def _film_out(state: FilmState) -> DemoFilm:
     title = " ".join(state.film.lines)
-    return DemoFilm(ref=str(state.film.playable), title=title, stage=state.stage, percent=state.percent)
+    return DemoFilm(
+        ref=str(state.film.playable),
+        title=title,
+        titles=dict(NAMES.get(state.film.key, {})),
+        stage=state.stage,
+        percent=state.percent,
+    )

@@ -1,5 +1,7 @@
 """Everything that is made here, in the order in which it is made: the quickest first, and the show early."""
 
+from collections.abc import Mapping
+
 from miauflix.demo.series import LIGHTHOUSE
 from miauflix.demo.shorts import COAST, DISH, GARDEN, LAKE, ROOFS, SEA, SHORTS, STRINGS
 from miauflix.demo.types import Film
@@ -18,4 +20,10 @@ FILMS: tuple[Film, ...] = (
     COAST.film,
 )
 
-__all__ = ["FILMS", "LIGHTHOUSE", "SHORTS"]
+NAMES: Mapping[str, Mapping[str, str]] = {
+    one.film.key: {language: words.name for language, words in one.words.items()}
+    for one in (*SHORTS, *LIGHTHOUSE.parts)
+}
+"""What each film is called in every language, by its key."""
+
+__all__ = ["FILMS", "LIGHTHOUSE", "NAMES", "SHORTS"]

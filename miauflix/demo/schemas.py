@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 class DemoFilm(BaseModel):
     ref: str
     title: str
+    titles: dict[str, str] = Field(description="The same by language, as far as it has others")
     stage: Literal["waiting", "making", "ready", "failed"]
     percent: int = Field(description="How much of it is made, 100 when it can be played")
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from miauflix.demo.art import water
 from miauflix.demo.art.poster import Lettering
+from miauflix.demo.saying import MADE_HERE
 from miauflix.demo.scenes import lighthouse
 from miauflix.demo.score import QUIET_ROOM, Score
 from miauflix.demo.types import Artwork, Film, Part, Scene, Show, Words
@@ -54,7 +55,7 @@ LIGHTHOUSE = Show(
     tmdb_id=SHOW_ID,
     released=date(2025, 11, 2),
     runtime_min=2,
-    attribution="Made on this machine by Miauflix. CC0: do with it what you like.",
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "Lighthouse Weather",

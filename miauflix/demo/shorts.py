@@ -4,13 +4,13 @@ from datetime import date
 
 from miauflix.demo.art import chart, north, patterns, town, water
 from miauflix.demo.art.poster import Lettering
+from miauflix.demo.saying import MADE_HERE
 from miauflix.demo.scenes import coast, dish, garden, lake, roofs, sea, strings
 from miauflix.demo.score import QUIET_ROOM, Score
 from miauflix.demo.types import Artwork, Film, Scene, Short, Words
 from miauflix.kit.playable import Movie
 
 FIRST_ID = 900_000_001
-_MADE_HERE = "Made on this machine by Miauflix. CC0: do with it what you like."
 _BILLING = "MADE ON THIS MACHINE  /  2 MIN"
 
 
@@ -22,7 +22,7 @@ ROOFS = Short(
     tmdb_id=FIRST_ID,
     released=date(2026, 3, 3),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "Tuesday on the Roof",
@@ -72,7 +72,7 @@ SEA = Short(
     tmdb_id=FIRST_ID + 1,
     released=date(2025, 10, 17),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "Salt Keeps No Diary",
@@ -114,7 +114,7 @@ LAKE = Short(
     tmdb_id=FIRST_ID + 2,
     released=date(2024, 12, 21),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "Green, with Interruptions",
@@ -158,7 +158,7 @@ GARDEN = Short(
     tmdb_id=FIRST_ID + 3,
     released=date(2025, 5, 23),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "A Garden with Eight Doors",
@@ -204,7 +204,7 @@ DISH = Short(
     tmdb_id=FIRST_ID + 4,
     released=date(2026, 1, 16),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "Exactly Three Neighbours",
@@ -248,7 +248,7 @@ STRINGS = Short(
     tmdb_id=FIRST_ID + 5,
     released=date(2025, 2, 14),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "A Fifth Apart",
@@ -286,7 +286,7 @@ COAST = Short(
     tmdb_id=FIRST_ID + 6,
     released=date(2024, 6, 7),
     runtime_min=2,
-    attribution=_MADE_HERE,
+    attribution=MADE_HERE,
     words={
         "en": Words(
             "The Coast Is Longer Than You Think",

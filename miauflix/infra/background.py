@@ -42,6 +42,7 @@ class Background:
                 "error",
                 f"What runs in the background has stopped: {name}",
                 "Look for background.failed in the log, then restart the server",
+                {"name": name},
             )
             for name in self._failed
         ]

@@ -4,11 +4,13 @@ A room that can tell hands in a reporter; nobody asks the rooms one by one.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import structlog
+
+from miauflix.kit.sentences import Value
 
 _log = structlog.get_logger(__name__)
 
@@ -20,12 +22,16 @@ _WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`code` is stable and machine-readable; `message` says what is wrong for people, `fix` what to do about it."""
+    """`code` is stable and machine-readable; `message` says what is wrong for people, `fix` what to do about it.
+
+    `values` are what the message is made with, for a screen that has it in another language.
+    """
 
     code: str
     severity: Severity
     message: str
     fix: str
+    values: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
 
 Reporter = Callable[[], Awaitable[list[Trouble]]]
@@ -55,4 +61,4 @@ class Reports:
         except Exception as error:  # noqa: BLE001  a broken reporter must not hide the others
             _log.exception("report.failed", reporter=name)
             message = f"Whether {name} is all right cannot be found out: {error or type(error).__name__}"
-            return [Trouble("report_failed", "warning", message, "Look for report.failed in the log")]
+            return [Trouble("report_failed", "warning", message, "Look for report.failed in the log", {"room": name})]

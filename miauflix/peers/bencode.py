@@ -7,7 +7,10 @@ taken over the bytes as they stand. Size, depth, number of values and integers a
 
 from typing import Final
 
+from miauflix.kit.sentences import Sentence
 from miauflix.peers.errors import InvalidMetainfo
+
+_NO_DICTIONARY: Final = Sentence("torrent_no_dictionary", "A torrent file is a dictionary; this is not")
 
 Bencoded = int | bytes | list["Bencoded"] | dict[bytes, "Bencoded"]
 
@@ -34,7 +37,7 @@ def decode_with_spans(data: bytes) -> tuple[dict[bytes, Bencoded], dict[bytes, t
     """
     value, spans = _Reader(data).whole()
     if not isinstance(value, dict):
-        raise InvalidMetainfo("A torrent file is a dictionary; this is not")
+        raise InvalidMetainfo(_NO_DICTIONARY())
     return value, spans
 
 

@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from miauflix.kit.sentences import Sentence
+
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_S = 1.0
 
@@ -22,7 +24,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """None may; `reason` is a sentence for people ("The VPN interface wg0 is down")."""
+    """None may; `reason` is a sentence for people ("The VPN interface wg0 is down"), best one that was `Said`."""
 
     reason: str
 
@@ -38,7 +40,7 @@ class Guard(Protocol):
         ...
 
 
-_IN_DOUBT = Closed("Whether the VPN is up cannot be found out")
+_IN_DOUBT = Closed(Sentence("vpn_in_doubt", "Whether the VPN is up cannot be found out")())
 
 
 class FailsClosed:

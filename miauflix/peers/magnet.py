@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from miauflix.kit.sentences import Sentence
 from miauflix.peers.errors import InvalidMetainfo
 from miauflix.peers.links import Tiers, tidy_tiers, tidy_web_seeds
 from miauflix.peers.paths import safe_part
+
+_NO_MAGNET: Final = Sentence("magnet_unfit", "A magnet link begins with magnet:? and is at most 16 KiB long")
+_NO_HASH: Final = Sentence(
+    "magnet_without_hash", "The magnet link names no BitTorrent hash (xt=urn:btih:… or urn:btmh:…)"
+)
 
 MAX_MAGNET_CHARS: Final = 16_384
 MAX_PEERS: Final = 50
@@ -41,7 +47,7 @@ def parse_magnet(link: str) -> Magnet:
     """
     scheme, _, query = link.strip().partition("?")
     if scheme.lower() != "magnet:" or len(link) > MAX_MAGNET_CHARS:
-        raise InvalidMetainfo("A magnet link begins with magnet:? and is at most 16 KiB long")
+        raise InvalidMetainfo(_NO_MAGNET())
     values = _fields(query)
     v1, v2 = _hashes(values.get("xt", []))
     return Magnet(
@@ -72,7 +78,7 @@ def _hashes(topics: list[str]) -> tuple[bytes | None, bytes | None]:
     v1 = next((found for topic in topics if (found := _btih(topic))), None)
     v2 = next((found for topic in topics if (found := _btmh(topic))), None)
     if v1 is None and v2 is None:
-        raise InvalidMetainfo("The magnet link names no BitTorrent hash (xt=urn:btih:… or urn:btmh:…)")
+        raise InvalidMetainfo(_NO_HASH())
     return v1, v2
 
 

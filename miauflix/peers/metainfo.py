@@ -10,10 +10,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from miauflix.kit.sentences import Sentence
 from miauflix.peers.bencode import Bencoded, decode_with_spans
 from miauflix.peers.errors import InvalidMetainfo
 from miauflix.peers.links import trackers_of, web_seeds_of
 from miauflix.peers.paths import safe_part, safe_path
+
+_TOO_LARGE: Final = Sentence("torrent_too_large", "The torrent file is larger than {mib} MiB")
+_NO_INFO: Final = Sentence("torrent_without_info", "The torrent file has no info dictionary")
+_EMPTY: Final = Sentence("torrent_empty", "The torrent holds no bytes at all")
 
 MAX_METAINFO_BYTES: Final = 32 << 20  # the largest seen in the wild are season packs of about 10 MB
 MAX_FILES: Final = 50_000
@@ -80,11 +85,11 @@ def parse_metainfo(raw: bytes) -> Metainfo:
         InvalidMetainfo: it is broken, hostile, or larger than `MAX_METAINFO_BYTES`.
     """
     if len(raw) > MAX_METAINFO_BYTES:
-        raise InvalidMetainfo(f"The torrent file is larger than {MAX_METAINFO_BYTES >> 20} MiB")
+        raise InvalidMetainfo(_TOO_LARGE(mib=MAX_METAINFO_BYTES >> 20))
     outer, spans = decode_with_spans(raw)
     info = outer.get(b"info")
     if not isinstance(info, dict):
-        raise InvalidMetainfo("The torrent file has no info dictionary")
+        raise InvalidMetainfo(_NO_INFO())
     layout = _Layout(info)
     span = spans[b"info"]
     return Metainfo(
@@ -119,7 +124,7 @@ class _Layout:
         else:
             self._read_v2(_dictionary(info, b"file tree"), ())
         if not any(file.kind is FileKind.FILE and file.size_bytes for file in self.files):
-            raise InvalidMetainfo("The torrent holds no bytes at all")
+            raise InvalidMetainfo(_EMPTY())
         self.piece_count = self._piece_count(info)
 
     def _piece_length(self, info: Dictionary) -> int:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 import libtorrent as lt
 
+from miauflix.kit.sentences import Sentence
 from miauflix.peers.errors import InvalidMetainfo
 from miauflix.peers.magnet import Magnet, parse_magnet
 from miauflix.peers.metainfo import Metainfo, parse_metainfo
 from miauflix.peers.resume import Saved, holds_all, is_trusted, unsaved_pieces
 from miauflix.peers.storage import Shelf
 from miauflix.peers.types import EngineConfig, Torrent
+
+_NEITHER = Sentence("neither_file_nor_magnet", "There is neither a torrent file nor a magnet link to open")
+_TWO_TORRENTS = Sentence("file_and_magnet_differ", "The torrent file and the magnet link name different torrents")
 
 _BLOCK_BYTES = 16 << 10
 # Not auto-managed and not paused: a torrent is attached because somebody waits for it.
@@ -40,9 +44,9 @@ class Origin:
         magnet = parse_magnet(torrent.magnet) if torrent.magnet is not None else None
         known = metainfo or magnet
         if known is None:
-            raise InvalidMetainfo("There is neither a torrent file nor a magnet link to open")
+            raise InvalidMetainfo(_NEITHER())
         if metainfo and magnet and not _agree(metainfo, magnet):
-            raise InvalidMetainfo("The torrent file and the magnet link name different torrents")
+            raise InvalidMetainfo(_TWO_TORRENTS())
         return cls(torrent.key, metainfo, magnet, (known.info_hash_v1, known.info_hash_v2))
 
     @property

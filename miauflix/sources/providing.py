@@ -15,6 +15,7 @@ from miauflix.infra.outbound import Outbound
 from miauflix.infra.reports import Trouble
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
+from miauflix.kit.sentences import Sentence, found, kept
 from miauflix.sources import store
 from miauflix.sources.errors import UnfitProvider, UnknownProvider
 from miauflix.sources.providers.asking import Asker, answering
@@ -34,6 +35,11 @@ from miauflix.sources.searching.asking import Member
 from miauflix.sources.searching.circuit import Circuit
 from miauflix.sources.tables import ProviderCircuitRow, ProviderRow
 from miauflix.sources.types import Offer
+
+_URL_TO_SWITCH_ON = Sentence("provider_url_to_switch_on", "Give the provider's base_url before switching it on")
+_URL_TO_TEST = Sentence("provider_url_to_test", "Give the provider's base_url to test it")
+_NO_URL = Sentence("provider_url_unfit", "A base_url begins with http:// or https://")
+_URL_OR_FOLDER = Sentence("provider_folder_unfit", "A base_url begins with http:// or https:// or file:///folder")
 
 Origin = Literal["settings", "environment", "built_in", "none"]
 
@@ -183,7 +189,7 @@ class Providers:
         if change.api_key is not None:
             row.api_key = self._seal(change.api_key.strip() or None, "api_key", name)
         if change.is_enabled and row.base_url is None:
-            raise UnfitProvider("Give the provider's base_url before switching it on")
+            raise UnfitProvider(_URL_TO_SWITCH_ON())
         await store.forget_circuit(session, name)
         self._members.pop(name, None)
 
@@ -209,7 +215,7 @@ class Providers:
         base_url = (change.base_url if change else None) or given.base_url
         api_key = given.api_key if change is None or change.api_key is None else change.api_key
         if not base_url:
-            raise UnfitProvider("Give the provider's base_url to test it")
+            raise UnfitProvider(_URL_TO_TEST())
         _check_address(kind, base_url)
         trusted, began = f"test {new_id()}", time.monotonic()
         self._outbound.trust(trusted, _web([base_url]))
@@ -229,6 +235,7 @@ class Providers:
                 "warning",
                 f"{one.kind.title} ({one.name}) is not answering as it should: {one.circuit.last_detail}",
                 "Test it under Manage, Providers; check its address and key, or switch it off",
+                {"name": one.name, "why": one.circuit.last_detail},
             )
             for one in await self.listed()
             if one.given.takes_part and one.circuit.failures and one.circuit.state(now) in {"open", "half_open"}
@@ -299,8 +306,7 @@ def _check_address(kind: Kind, base_url: str) -> None:
     is_folder = kind.takes_folders and url.startswith("file:///")
     is_readable = len(url) <= _LONGEST_URL and url.isprintable() and " " not in url
     if not is_readable or not (is_folder or _is_address(url)):
-        folders = " or file:///folder" if kind.takes_folders else ""
-        raise UnfitProvider(f"A base_url begins with http:// or https://{folders}")
+        raise UnfitProvider(_URL_OR_FOLDER() if kind.takes_folders else _NO_URL())
 
 
 def _web(urls: Iterable[str | None]) -> list[str]:
@@ -326,7 +332,7 @@ def _circuit(row: ProviderCircuitRow) -> Circuit:
         failures=row.failures,
         open_until=row.open_until,
         last_kind=row.last_kind,  # pyright: ignore[reportArgumentType]  written by _circuit_row alone
-        last_detail=row.last_detail,
+        last_detail=found(row.last_detail, row.last_said),
         last_ok_at=row.last_ok_at,
         last_failed_at=row.last_failed_at,
         last_elapsed_ms=row.last_elapsed_ms,
@@ -340,6 +346,7 @@ def _circuit_row(name: str, circuit: Circuit) -> ProviderCircuitRow:
         open_until=circuit.open_until,
         last_kind=circuit.last_kind,
         last_detail=circuit.last_detail[:200],
+        last_said=kept(circuit.last_detail),
         last_ok_at=circuit.last_ok_at,
         last_failed_at=circuit.last_failed_at,
         last_elapsed_ms=circuit.last_elapsed_ms,

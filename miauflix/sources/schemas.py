@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from miauflix.kit.sentences import Sentence
 from miauflix.sources.errors import NotATorrent
 from miauflix.sources.scoring import Blocklist, Device, ScoringProfile, spell_codec
 
+_NO_BASE64 = Sentence("torrent_not_base64", "The torrent is not valid base64")
 _MAX_BASE64 = 22_000_000  # 16 MiB of .torrent; the largest seen in the wild have about 10
 
 
@@ -66,7 +68,7 @@ class NewTitle(BaseModel):
         try:
             return base64.b64decode(self.torrent or "", validate=True)
         except binascii.Error as error:
-            raise NotATorrent("The torrent is not valid base64") from error
+            raise NotATorrent(_NO_BASE64()) from error
 
 
 class AddedTitle(BaseModel):

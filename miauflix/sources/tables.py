@@ -147,6 +147,7 @@ class ProviderCircuitRow(Base):
     open_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_kind: Mapped[str | None] = mapped_column(String(20))
     last_detail: Mapped[str] = mapped_column(String(200))
+    last_said: Mapped[list[dict[str, JsonValue]] | None] = mapped_column(JSON(none_as_null=True))
     last_ok_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_elapsed_ms: Mapped[int | None] = mapped_column(Integer)

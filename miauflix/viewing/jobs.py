@@ -8,6 +8,7 @@ from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, Registry
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Sentence
 from miauflix.viewing.store import trakt_links
 from miauflix.viewing.trakt.client import Trakt
 from miauflix.viewing.trakt.feature import TraktFeature
@@ -16,6 +17,9 @@ from miauflix.viewing.trakt.outbox import SYNC, TraktOutbox
 from miauflix.viewing.trakt.sync import TraktSync
 from miauflix.viewing.trakt.tokens import TraktTokens
 from miauflix.viewing.trakt.unknown import LEARN, UnknownTitles
+
+_SYNCED = Sentence("profiles_synced", "{profiles} profiles")
+_CLOSED = Sentence("scrobbles_closed", "{players} players had gone away")
 
 
 def register_trakt(
@@ -45,14 +49,14 @@ def register_trakt(
             profiles = await trakt_links.linked(session)
             for profile_id in profiles:
                 await outbox.sync(session, profile_id)
-            result = f"{len(profiles)} profiles"
+            result = _SYNCED(profiles=len(profiles))
             await context.commit_in(session, result)
         return result
 
     async def close_scrobbles(context: TaskContext) -> str:
         """Players that went away without a word are stopped for Trakt too."""
         async with database.write() as session:
-            result = f"{await outbox.close_left(session)} players had gone away"
+            result = _CLOSED(players=await outbox.close_left(session))
             await context.commit_in(session, result)
         return result
 

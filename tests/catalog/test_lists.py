@@ -57,17 +57,17 @@ async def test_a_list_is_asked_for_when_its_time_has_come_and_written_when_it_is
     all_of_them = int((await refresh_lists(library)).partition(" ")[0])
     pages, fake.asked = fake.asked, Counter[str]()
     before = any_database.changes.of(walls.TABLES)
-    assert await refresh_lists(library) == f"0 lists filled, {all_of_them} too young to ask for"
+    assert await refresh_lists(library) == f"0 lists filled; {all_of_them} too young to ask for"
     assert fake.asked.total() == 0
     clock.advance(timedelta(hours=1).total_seconds())
-    said = f"0 lists filled, 4 asked for and still the same, {all_of_them - 4} too young to ask for"
+    said = f"0 lists filled; 4 asked for and still the same; {all_of_them - 4} too young to ask for"
     assert await refresh_lists(library) == said
     lively = {"/3/movie/popular", "/3/tv/popular", "/3/trending/movie/week", "/3/trending/tv/week"}
     assert fake.asked == {path: pages[path] for path in lively}
     assert any_database.changes.of(walls.TABLES) == before, "nothing was written that a page is made of"
     clock.advance(timedelta(hours=1).total_seconds())
     fake.world.by_popularity["movie"].reverse()
-    assert (await refresh_lists(library)).startswith("2 lists filled, 2 asked for and still the same")
+    assert (await refresh_lists(library)).startswith("2 lists filled; 2 asked for and still the same")
     assert await ids_of(any_database, POPULAR.slug) == fake.world.by_popularity["movie"]
     clock.advance(timedelta(hours=1).total_seconds())
     fake.fault = "html"

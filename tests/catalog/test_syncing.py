@@ -47,7 +47,7 @@ async def test_a_title_that_tmdb_takes_back_stays_and_is_not_asked_for_again(
     await library.see_title("movie", 1002)
     fake.world.changed["movie"] = {1002}
     object.__setattr__(fake.world, "movies", 1)
-    assert await sync_titles(library) == "1 changed at TMDB; 0 read, 1 no longer at TMDB"
+    assert await sync_titles(library) == "1 changed at TMDB; 0 read; 1 no longer at TMDB"
     fake.world.changed["movie"] = set()
     assert await sync_titles(library) == "0 changed at TMDB; 0 read"
     async with any_database.read() as session:
@@ -59,15 +59,15 @@ async def test_seasons_get_their_episodes_and_then_rest(
 ) -> None:
     for number in (1004, 1005):
         await library.see_title("show", number)
-    assert await sync_incomplete_seasons(library) == "4 read of 4 seasons"
-    assert await sync_incomplete_seasons(library) == "0 read of 0 seasons"
+    assert await sync_incomplete_seasons(library) == "4 seasons to read; 4 read"
+    assert await sync_incomplete_seasons(library) == "0 seasons to read; 0 read"
     async with any_database.read() as session:
         show = await store.card(session, "show", 1005, "en")
         seasons = await store.seasons(session, show.row.id)
     assert [count for *_, count in seasons] == [row.episode_count for row, *_ in seasons]
     clock.advance(timedelta(days=2).total_seconds())
     said = await sync_incomplete_seasons(library)
-    assert said.endswith("of 2 seasons"), "1005 is still in production, 1004 has ended"
+    assert said.startswith("2 seasons to read"), "1005 is still in production, 1004 has ended"
 
 
 async def test_a_season_that_tmdb_does_not_have_is_put_off_and_keeps_nobody_waiting(
@@ -75,8 +75,8 @@ async def test_a_season_that_tmdb_does_not_have_is_put_off_and_keeps_nobody_wait
 ) -> None:
     await library.see_title("show", 1004)
     object.__setattr__(fake.world, "shows", 1)
-    assert await sync_incomplete_seasons(library) == "0 read, 2 no longer at TMDB of 2 seasons"
-    assert await sync_incomplete_seasons(library) == "0 read of 0 seasons"
+    assert await sync_incomplete_seasons(library) == "2 seasons to read; 0 read; 2 no longer at TMDB"
+    assert await sync_incomplete_seasons(library) == "0 seasons to read; 0 read"
 
 
 async def test_trouble_ends_a_run_early_and_says_why(library: Library, fake: FakeTmdb) -> None:
@@ -84,7 +84,7 @@ async def test_trouble_ends_a_run_early_and_says_why(library: Library, fake: Fak
     await fill_list(library, SEEDED[0])
     fake.faulty_path, fake.fault = "/3/movie/1", "refused"
     said = await sync_titles(library)
-    assert said.startswith("0 changed at TMDB; 0 read, 90 not read: TMDB answered 401")
+    assert said.startswith("0 changed at TMDB; 0 read; 90 not read: TMDB answered 401")
     assert fake.asked.total() < 40
     fake.faulty_path = "/3/"
     assert (await sync_titles(library)).startswith("nothing: ")
@@ -100,40 +100,41 @@ async def test_what_is_missing_is_read_though_nobody_can_say_what_has_changed(li
 async def test_a_season_without_names_is_put_off_and_keeps_nobody_waiting(library: Library, fake: FakeTmdb) -> None:
     await library.see_title("show", 1004)
     fake.faulty_path, fake.fault = "/3/tv/1004/season/1", "empty_strings"
-    assert (await sync_incomplete_seasons(library)).startswith("1 read, 1 not read: TMDB's answer about season 1")
-    assert await sync_incomplete_seasons(library) == "0 read of 0 seasons"
+    assert (await sync_incomplete_seasons(library)).startswith(
+        "2 seasons to read; 1 read; 1 not read: TMDB's answer about season 1"
+    )
+    assert await sync_incomplete_seasons(library) == "0 seasons to read; 0 read"
 
 
 async def test_seasons_are_read_again_when_a_language_is_new_in_the_house(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await library.see_title("show", 1004)
-    assert await sync_incomplete_seasons(library) == "2 read of 2 seasons"
+    assert await sync_incomplete_seasons(library) == "2 seasons to read; 2 read"
 
     async def both(_self: Library) -> list[str]:
         return ["de", "en"]
 
     monkeypatch.setattr(Library, "languages", both)
-    assert await sync_incomplete_seasons(library) == "2 read of 2 seasons"
-    assert await sync_incomplete_seasons(library) == "0 read of 0 seasons"
+    assert await sync_incomplete_seasons(library) == "2 seasons to read; 2 read"
+    assert await sync_incomplete_seasons(library) == "0 seasons to read; 0 read"
 
 
 async def test_seeding_fills_the_four_lists_and_again_asks_for_nothing(
     library: Library, any_database: Database, fake: FakeTmdb
 ) -> None:
     steps = await seeded(library)
-    assert steps[-1].lines == [steps[-1].lines[0]]
-    assert steps[-1].lines[0].startswith("4 lists with 150 titles; 150 read")
+    assert steps[-1].said.startswith("4 lists with 150 titles; 150 read")
     assert steps[0].what == "lists"
     asked = fake.asked.total()
     again = await seeded(library)
-    assert again[-1].lines[0].startswith("4 lists with 150 titles; 0 read")
+    assert again[-1].said.startswith("4 lists with 150 titles; 0 read")
     assert fake.asked.total() == asked
 
 
 async def test_of_two_that_fill_one_catalogue_one_does_the_work(library: Library, fake: FakeTmdb) -> None:
     first, second = await asyncio.gather(seeded(library), seeded(library))
-    lines = sorted(one[-1].lines[0].partition(" in ")[0] for one in (first, second))
+    lines = sorted(one[-1].said.rpartition("; ")[0] for one in (first, second))
     assert lines == ["4 lists with 150 titles; 0 read", "4 lists with 150 titles; 150 read"]
     assert {times for path, times in fake.asked.items() if path.rpartition("/")[2].isdigit()} == {1}
 
@@ -189,6 +190,6 @@ async def test_seeding_that_was_cut_short_goes_on_where_it_was(
         before |= await learning.detailed(session, "show", fake.world.ids("tv"))
     assert len(before) >= 15
     fake.asked.clear()
-    assert (await seeded(library))[-1].lines[0].startswith("4 lists with 150 titles")
+    assert (await seeded(library))[-1].said.startswith("4 lists with 150 titles")
     again = {path for path, times in fake.asked.items() if times > 1}
     assert again == set()

@@ -13,7 +13,7 @@ from miauflix.accounts.rules import administers
 from miauflix.accounts.service.founding import found_account, new_stamp
 from miauflix.accounts.standing import Standings
 from miauflix.accounts.store import sessions, users
-from miauflix.accounts.types import Caller, Client, Credentials, Role, User
+from miauflix.accounts.types import Action, Caller, Client, Credentials, Role, User
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.errors import NotFound
@@ -174,7 +174,7 @@ class People:
     async def _record(
         self,
         session: AsyncSession,
-        action: str,
+        action: Action,
         subject: User,
         actor: User | None,
         client: Client | None,

@@ -12,7 +12,7 @@ from miauflix.accounts.standing import Standings
 from miauflix.accounts.store import profiles, users
 from miauflix.accounts.store import sessions as store
 from miauflix.accounts.tokens import AccessTokens, RefreshTokens, token_hash
-from miauflix.accounts.types import Caller, Client, Credentials, Grant, Profile, Session, User
+from miauflix.accounts.types import Action, Caller, Client, Credentials, Grant, Profile, Session, User
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.kit.errors import NotFound
@@ -192,7 +192,7 @@ class Sessions:
         async with self._database.write() as session:
             await self._end(session, session_id, "session_revoked", client)
 
-    async def _end(self, session: AsyncSession, session_id: str, action: str, client: Client) -> None:
+    async def _end(self, session: AsyncSession, session_id: str, action: Action, client: Client) -> None:
         now = self._clock.now()
         ended = await store.by_id(session, session_id)
         owner = await users.by_id(session, ended.user_id) if ended else None

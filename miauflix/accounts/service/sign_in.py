@@ -13,7 +13,7 @@ from miauflix.accounts.service.sessions import Sessions
 from miauflix.accounts.store import sessions as session_store
 from miauflix.accounts.store import users
 from miauflix.accounts.tokens import RefreshTokens
-from miauflix.accounts.types import Client, Credentials, Grant
+from miauflix.accounts.types import Action, Client, Credentials, Grant
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 
@@ -104,7 +104,7 @@ class SignIn:
             await record_audit(session, "login", at=now, user=present.user, resource=resource, client=client)
             return grant
 
-    async def _refuse(self, action: str, known: Credentials | None, client: Client) -> None:
+    async def _refuse(self, action: Action, known: Credentials | None, client: Client) -> None:
         # An address without an account is not written down: people type passwords into the wrong field.
         user = known.user if known else None
         async with self._database.write() as session:

@@ -10,6 +10,11 @@ from miauflix.catalog.pictures.gallery import Gallery
 from miauflix.catalog.tables import PictureRow
 from miauflix.infra.db import Database
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
+from miauflix.kit.sentences import Sentence, together
+
+_POSTERS = Sentence("posters_came", "{came} of {wanted} posters came")
+_BACKDROPS = Sentence("backdrops_came", "{came} of {wanted} backdrops")
+_HOST_IS_QUIET = Sentence("image_host_quiet", "the image host does not answer")
 
 _AT_ONCE = 2  # of the gallery's eight places: whoever looks at a page comes first
 _POSTER_WIDTH = 342  # what a poster of a row is on most screens
@@ -28,10 +33,12 @@ async def warm_posters(database: Database, gallery: Gallery, *, limit: int = 500
         await _bring(gallery, backdrops, _BACKDROP_WIDTH),
         await _bring(gallery, posters, _POSTER_WIDTH),
     ]
-    said = f"{came[1]} of {len(posters)} posters came"
+    said = [_POSTERS(came=came[1], wanted=len(posters))]
     if backdrops:
-        said += f", {came[0]} of {len(backdrops)} backdrops"
-    return f"{said}; the image host does not answer" if gallery.host_is_quiet else said
+        said.append(_BACKDROPS(came=came[0], wanted=len(backdrops)))
+    if gallery.host_is_quiet:
+        said.append(_HOST_IS_QUIET())
+    return together(*said)
 
 
 async def _bring(gallery: Gallery, rows: Sequence[PictureRow], width: int) -> int:

@@ -8,11 +8,13 @@ from miauflix.catalog.tables import SyncStateRow
 from miauflix.infra.db import Database
 from miauflix.infra.scheduler import Schedule, ScheduledTask, TaskContext
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Sentence
 
 EDITION = 1
 """Of the rules in `normalising`: raise it when they change, and the next start indexes everything anew."""
 
 _STATE = "search.edition"
+_INDEXED = Sentence("names_indexed", "{titles} titles and {people} people indexed")
 _AT_ONCE = 300
 
 
@@ -28,7 +30,7 @@ async def rebuild_index(database: Database, clock: Clock, *, every: bool = False
     if every:
         async with database.write() as session:
             await session.merge(SyncStateRow(name=_STATE, value={"edition": EDITION}, updated_at=clock.now()))
-    return f"{titles} titles and {people} people indexed"
+    return _INDEXED(titles=titles, people=people)
 
 
 def register(schedule: Schedule, *, database: Database, clock: Clock) -> None:

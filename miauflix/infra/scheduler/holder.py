@@ -18,12 +18,18 @@ from miauflix.infra.scheduler.schedule import Schedule
 from miauflix.infra.scheduler.types import End, Run, TaskState
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.clock import Clock
+from miauflix.kit.errors import Problem
 from miauflix.kit.ids import new_id
+from miauflix.kit.sentences import Sentence, heard, told
 
 _log = structlog.get_logger(__name__)
 
 _LEAVE_WITHIN_S = 1.0
 _RESULT_CHARACTERS = 1_000
+_VALUE_CHARACTERS = 300
+
+_TOOK_TOO_LONG = Sentence("task_took_too_long", "It took longer than {seconds:g} s")
+_FAILED = Sentence("task_failed", "{error}")
 
 
 class Scheduler:
@@ -188,9 +194,10 @@ class Scheduler:
                 return True, await task.run(context)
         except Exception as error:  # noqa: BLE001  one task's failure is its own
             if limit.expired():
-                return False, f"It took longer than {limit_s:g} s"
+                return False, _TOOK_TOO_LONG(seconds=limit_s)
             _log.warning("task.failed", exc_info=error)
-            return False, f"{type(error).__name__}: {error}"
+            why = f"{type(error).__name__}: {error}"
+            return False, error.detail if isinstance(error, Problem) else _FAILED(error=why)
 
     async def _settle(self, run: Run, context: TaskContext, end: End) -> None:
         """Write down how it went; a slot that somebody else has begun anew is left to them."""
@@ -208,7 +215,7 @@ class Scheduler:
         slot = next_slot(run.slot, task.every, now)
         return End(
             ok=ok,
-            result=scrub(result)[:_RESULT_CHARACTERS],
+            result=_fit(result),
             duration_s=(now - run.started_at).total_seconds(),
             next_slot=None if run.is_extra else (slot, slot + delay),
         )
@@ -231,3 +238,9 @@ class Scheduler:
                 async with asyncio.timeout(_LEAVE_WITHIN_S), self._database.write() as session:
                     await store.drop_lease(session, self._fence)
             self._fence = None
+
+
+def _fit(result: str) -> str:
+    """Without what looks like a secret, and not longer than a page takes; what it says may come from elsewhere."""
+    english = scrub(result)[:_RESULT_CHARACTERS]
+    return heard(english, told(result, lambda value: scrub(value)[:_VALUE_CHARACTERS]))

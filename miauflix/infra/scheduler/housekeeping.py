@@ -7,6 +7,9 @@ from miauflix.infra.jobs import forget_ended
 from miauflix.infra.scheduler.context import ScheduledTask, TaskContext
 from miauflix.infra.scheduler.schedule import Schedule
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Sentence
+
+_FORGOTTEN = Sentence("jobs_forgotten", "{done} finished and {dead} dead jobs forgotten")
 
 
 def register(
@@ -23,7 +26,7 @@ def register(
                 batch = await forget_ended(session, done_before=now - keep_done, dead_before=now - keep_dead)
                 done, dead = done + batch.done, dead + batch.dead
                 if batch.is_last:
-                    result = f"{done} finished and {dead} dead jobs forgotten"
+                    result = _FORGOTTEN(done=done, dead=dead)
                     await context.commit_in(session, result)
                     return result
 

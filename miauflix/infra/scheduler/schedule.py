@@ -7,6 +7,9 @@ from pydantic import JsonValue
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Priority
 from miauflix.infra.scheduler.context import Handler, ScheduledTask, TaskContext
+from miauflix.kit.sentences import Sentence
+
+_QUEUED = Sentence("task_queued", "Queued as job {job}")
 
 
 class Schedule:
@@ -42,7 +45,7 @@ def starts_job(
                 dedupe_key=f"task {context.name}",
                 reruns=False,
             )
-            result = f"Queued as job {job_id}"
+            result = _QUEUED(job=job_id)
             await context.commit_in(session, result)
         return result
 

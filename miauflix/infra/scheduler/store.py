@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from miauflix.infra.scheduler.context import ScheduledTask
 from miauflix.infra.scheduler.tables import LeaseRow, ScheduledTaskRow
 from miauflix.infra.scheduler.types import End, Run, TaskState, TaskStatus
+from miauflix.kit.sentences import found, kept
 
 _LEASE = "tasks"
 _AS_IT_STANDS = {"synchronize_session": False}
@@ -102,7 +103,8 @@ async def finish(session: AsyncSession, run: Run, end: End) -> bool:
     ended = _held(run).values(
         running_since=None,
         last_ok=end.ok,
-        last_result=end.result,
+        last_result=str(end.result),
+        last_said=kept(end.result),
         last_duration_s=end.duration_s,
         requested_at=case((asked_before, None), else_=ScheduledTaskRow.requested_at),
     )
@@ -137,7 +139,7 @@ async def statuses(session: AsyncSession, now: datetime) -> list[TaskStatus]:
             running=row.running_since is not None and row.lease_fence == alive,
             last_started_at=row.last_started_at,
             last_duration_s=row.last_duration_s,
-            last_result=row.last_result,
+            last_result=None if row.last_result is None else found(row.last_result, row.last_said),
             last_ok=row.last_ok,
             next_run_at=row.next_run_at,
             holder=row.holder,

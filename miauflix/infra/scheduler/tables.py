@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Float, String, Text
+from pydantic import JsonValue
+from sqlalchemy import JSON, Float, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from miauflix.infra.db import Base, UtcDateTime
@@ -26,6 +27,7 @@ class ScheduledTaskRow(Base):
     last_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_duration_s: Mapped[float | None] = mapped_column(Float)
     last_result: Mapped[str | None] = mapped_column(Text)
+    last_said: Mapped[list[dict[str, JsonValue]] | None] = mapped_column(JSON(none_as_null=True))
     last_ok: Mapped[bool | None]
 
 

@@ -34,6 +34,7 @@ class End:
 
     ok: bool
     result: str
+    """As it may be shown: scrubbed, and no longer than a page takes."""
     duration_s: float
     next_slot: tuple[datetime, datetime] | None
 
@@ -49,6 +50,7 @@ class TaskStatus:
     last_started_at: datetime | None
     last_duration_s: float | None
     last_result: str | None
+    """What was `Said`, where the task said it in sentences."""
     last_ok: bool | None
     next_run_at: datetime
     holder: str | None

@@ -13,9 +13,15 @@ from typing import Final
 from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Said, Sentence, together
 from miauflix.peers import InvalidMetainfo, VpnClosed, parse_magnet, parse_metainfo
 from miauflix.sources.discovery import rules, store
 from miauflix.sources.scraping import Count, DhtScraper, Scraped, ScrapeFailed, Scraper, Swarm, largest
+
+PAUSED = Sentence("discovery_paused", "Paused: {why}")
+_COUNTED = Sentence("swarms_counted", "{known} of {due} swarms counted by {answered} of {trackers} trackers")
+_DHT_COUNTED = Sentence("dht_counted", "the DHT counted {counted} of {asked} more")
+_NO_DHT = Sentence("no_dht", "{error}")
 
 _SWARMS: Final = 10_000
 _LOOKUPS: Final = 100
@@ -29,7 +35,7 @@ class _LookedUp:
 
     swarms: dict[str, Swarm] = field(default_factory=dict[str, Swarm])
     turned_away: frozenset[str] = frozenset()
-    said: str = ""
+    said: Said | None = None
 
 
 class Counting:
@@ -61,7 +67,7 @@ class Counting:
         try:
             scraped = await self._scraper.scrape({hashes[one]: trackers[one] for one in hashes})
         except VpnClosed as closed:
-            return f"Paused: {closed.detail}"
+            return PAUSED(why=closed.detail)
         looked_up = await self._look_up(due, hashes, scraped)
         known = 0
         for start in range(0, len(due), _WRITE_AT_ONCE):
@@ -71,8 +77,9 @@ class Counting:
                     values = _noted(one, count, looked_up, self._clock.now())
                     known += "seeders" in values
                     await store.change_torrent(session, one.id, **values)
-        by_trackers = f"{scraped.asked - scraped.failed} of {scraped.asked} trackers"
-        return f"{known} of {len(due)} swarms counted by {by_trackers}{looked_up.said}"
+        answered = scraped.asked - scraped.failed
+        said = _COUNTED(known=known, due=len(due), answered=answered, trackers=scraped.asked)
+        return together(said, looked_up.said) if looked_up.said else said
 
     async def _look_up(
         self, due: Sequence[store.DueTorrent], hashes: Mapping[str, bytes], scraped: Scraped
@@ -94,10 +101,10 @@ class Counting:
         except VpnClosed:
             return _LookedUp(turned_away=turned_away | {*asked.values()})
         except ScrapeFailed as failure:  # then trackers are all there is, as in a house without the DHT
-            return _LookedUp(turned_away=turned_away, said=f"; {failure}")
+            return _LookedUp(turned_away=turned_away, said=_NO_DHT(error=str(failure)))
         swarms = {asked[info_hash]: swarm for info_hash, swarm in found.items()}
         counted = sum(one.count is not None for one in swarms.values())
-        return _LookedUp(swarms, turned_away, f"; the DHT counted {counted} of {len(asked)} more")
+        return _LookedUp(swarms, turned_away, _DHT_COUNTED(counted=counted, asked=len(asked)))
 
     async def _private(self, turn: Sequence[store.DueTorrent]) -> set[str]:
         """Whose .torrent says that nobody but its tracker is to hear of it (BEP 27), or cannot be read."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from miauflix.accounts import require_role
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
+from miauflix.kit.sentences import SaidPart, told
 from miauflix.sources.discovery.service import Discovery
 
 router = APIRouter(tags=["admin"], dependencies=[Depends(require_role("admin"))])
@@ -17,7 +18,8 @@ class DiscoveryOut(BaseModel):
     """How far the search for sources in the background is, and how fast it goes."""
 
     is_searching: bool = Field(description="False: DISABLE_DISCOVERY stops the search for titles")
-    paused: str | None = Field(description="Why nothing may leave, when the guard is closed")
+    paused: str | None = Field(description="Why nothing may leave, when the guard is closed, in English")
+    paused_said: list[SaidPart] | None = Field(description="The same as sentences by code, for other languages")
     titles: int = Field(description="Films and episodes in the queue")
     titles_due: int
     titles_found: int = Field(description="Those whose last search found something")
@@ -38,4 +40,6 @@ async def discovery(
 ) -> DiscoveryOut:
     async with database.read() as session:
         numbers = await found.numbers(session)
-    return DiscoveryOut.model_validate({"is_searching": found.is_searching, "paused": found.paused, **numbers})
+    return DiscoveryOut.model_validate(
+        {"is_searching": found.is_searching, "paused": found.paused, "paused_said": told(found.paused), **numbers}
+    )

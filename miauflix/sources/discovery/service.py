@@ -15,10 +15,11 @@ from miauflix.infra.db import Database
 from miauflix.infra.jobs import Args, Jobs, Priority
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Playable, parse_playable
+from miauflix.kit.sentences import Sentence
 from miauflix.peers import InvalidMetainfo, Sockets, VpnClosed, parse_metainfo
 from miauflix.peers.guard import Closed
 from miauflix.sources.discovery import rules, store
-from miauflix.sources.discovery.counting import Counting
+from miauflix.sources.discovery.counting import PAUSED, Counting
 from miauflix.sources.providers.protocol import Failed, Fetched
 from miauflix.sources.scraping import DhtScraper, Neighbours, Scraper
 from miauflix.sources.scraping.where import Allows
@@ -26,6 +27,13 @@ from miauflix.sources.service import Sources
 from miauflix.sources.types import FETCH_METADATA
 
 _log = structlog.get_logger(__name__)
+
+_OFF = Sentence("discovery_off", "Switched off by DISABLE_DISCOVERY")
+_SEARCHED = Sentence(
+    "titles_searched", "{searched} titles searched, {new} sources new, {queued} titles put into the queue"
+)
+_FETCHED = Sentence("files_fetched", "{fetched} .torrent files fetched, {asked} asked of their swarms")
+_BURIED = Sentence("sources_buried", "{titles} titles lost a dead source, {forgotten} dead ones forgotten")
 
 _SEARCHES: Final = 6
 _FILES: Final = 40
@@ -107,9 +115,9 @@ class Discovery:
     async def search_titles(self) -> str:
         """Ask for the titles that are most wanted of those that are due."""
         if not self.is_searching:
-            return "Switched off by DISABLE_DISCOVERY"
+            return _OFF()
         if reason := self.paused:
-            return f"Paused: {reason}"
+            return PAUSED(why=reason)
         async with self._database.read() as session:
             wanted = await self._wanted(session)
         async with self._database.write() as session:
@@ -121,7 +129,7 @@ class Discovery:
                 break
             new += await self._search_title(ref, interest, misses)
             searched += 1
-        return f"{searched} titles searched, {new} sources new, {queued} titles put into the queue"
+        return _SEARCHED(searched=searched, new=new, queued=queued)
 
     async def _search_title(self, ref: str, interest: float, misses: int) -> int:
         try:
@@ -142,7 +150,7 @@ class Discovery:
     async def update_stats(self) -> str:
         """Ask trackers and the DHT how large the swarms are that are due."""
         if reason := self.paused:
-            return f"Paused: {reason}"
+            return PAUSED(why=reason)
         return await self._counting.run()
 
     # --- dataFileSearch ----------------------------------------------------------------------------------------
@@ -150,7 +158,7 @@ class Discovery:
     async def fetch_files(self) -> str:
         """Fetch the .torrent files that are missing: where a provider says they are, else from the swarm, by a job."""
         if reason := self.paused:
-            return f"Paused: {reason}"
+            return PAUSED(why=reason)
         async with self._database.read() as session:
             due = await store.due_files(session, self._now, _FILES)
         fetched = asked = 0
@@ -158,7 +166,7 @@ class Discovery:
             try:
                 metainfo = await self._fetch(one)
             except VpnClosed as closed:
-                return f"Paused: {closed.detail}"
+                return PAUSED(why=closed.detail)
             async with self._database.write() as session:
                 if metainfo is not None:
                     await self._sources.learn_metainfo(session, one.id, metainfo)
@@ -167,7 +175,7 @@ class Discovery:
                 else:
                     await self._ask_swarm(session, one)
                     asked += 1
-        return f"{fetched} .torrent files fetched, {asked} asked of their swarms"
+        return _FETCHED(fetched=fetched, asked=asked)
 
     async def _fetch(self, one: store.DueTorrent) -> bytes | None:
         """The .torrent behind the provider's link, if it is the one of this hash."""
@@ -207,7 +215,7 @@ class Discovery:
             refs = list({*refs, *(one.ref for one in gone)})
             await store.make_due(session, refs, self._now)
             forgotten = await store.forget_dead(session, self._now - _FORGET_AFTER)
-        return f"{len(refs)} titles lost a dead source, {forgotten} dead ones forgotten"
+        return _BURIED(titles=len(refs), forgotten=forgotten)
 
     async def _ask_for_files(self) -> tuple[list[store.UnseenFile], list[store.UnseenFile]]:
         """Ask the web servers for the files that no provider has listed for long: those that were asked for, and those

@@ -19,7 +19,7 @@ from miauflix.infra.outbound import (
     TooLarge,
 )
 from miauflix.kit.clock import Clock
-from miauflix.sources.providers import patience
+from miauflix.sources.providers import patience, saying
 from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched, Found, Nothing, Outcome
 from miauflix.sources.scraping import NotPublic, ScrapeFailed
 from miauflix.sources.scraping.web import PublicWeb
@@ -67,8 +67,7 @@ async def attempt(asking: Awaitable[_T]) -> _T | Failed:
     except Refused as refused:
         return refused.failed
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        detail = f"The answer is not what this kind of provider says ({type(error).__name__})"
-        return Failed("malformed", detail=detail)
+        return Failed("malformed", detail=saying.ANOTHER_KIND(error=type(error).__name__))
 
 
 async def all_of(search: Callable[[_Q], Awaitable[list[Offer]]], questions: Iterable[_Q]) -> Outcome:
@@ -111,9 +110,9 @@ class Asker:
         """
         answer = must_be_found(await self.get(path, params))
         if answer.body.lstrip()[:1] not in (b"{", b"["):
-            raise self._refused("malformed", "The provider's answer is not JSON")
+            raise self._refused("malformed", saying.NOT_JSON())
         if len(answer.body) > _MAX_JSON_BYTES:
-            raise self._refused("malformed", f"The provider's answer has more than {_MAX_JSON_BYTES >> 20} MiB of JSON")
+            raise self._refused("malformed", saying.TOO_MUCH_JSON(mib=_MAX_JSON_BYTES >> 20))
         return json.loads(answer.body)
 
     async def get(self, path: str, params: Params = ()) -> Answer:
@@ -146,7 +145,7 @@ class Asker:
                 self._check(answer)
                 return self._torrent_in(answer)
             url = location if location.lower().startswith("magnet:") else urljoin(url, location)
-        raise self._refused("blocked", "The provider's link leads from one redirect to the next")
+        raise self._refused("blocked", saying.LINK_IN_CIRCLES())
 
     async def _follow(self, url: str) -> Answer:
         if self.public is None:
@@ -156,7 +155,7 @@ class Asker:
         except NotPublic:
             return await self._ask(url, _LINKS)  # which lets through what the operator has named
         except ScrapeFailed as error:
-            raise self._refused("unavailable", "The provider's link leads to a server that gives no answer") from error
+            raise self._refused("unavailable", saying.LINK_TO_SILENCE()) from error
         return Answer(page.status, url, page.headers, page.body)
 
     def _torrent_in(self, answer: Answer) -> Fetched:
@@ -165,7 +164,7 @@ class Asker:
             return Fetched(metainfo=answer.body)
         if body[:8].lower() == b"magnet:?":
             return Fetched(magnet=body.decode(errors="replace"))
-        raise self._refused("malformed", "The provider's link leads to something that is no torrent")
+        raise self._refused("malformed", saying.LINK_TO_NO_TORRENT())
 
     async def _ask(self, url: str, conduct: Conduct) -> Answer:
         timeout_s, mine = min(self.timeout_s, patience.left_s()), replace(conduct, lane=self.lane)
@@ -173,18 +172,16 @@ class Asker:
             answer = await self.outbound.get(url, max_bytes=_MAX_BYTES, total_s=timeout_s, conduct=mine)
         except RateLimited as error:
             until = min(error.retry_at, self.clock.now() + _LONGEST_QUIET)
-            failed = Failed("rate_limited", until, "The provider was asked too often", was_asked=not error.is_ours)
+            failed = Failed("rate_limited", until, saying.TOO_OFTEN(), was_asked=not error.is_ours)
             raise Refused(failed) from error
         except Blocked as error:
-            raise self._refused(
-                "blocked", "The provider's address leads astray, or not to the public internet"
-            ) from error
+            raise self._refused("blocked", saying.ASTRAY()) from error
         except TooLarge as error:
-            raise self._refused("malformed", f"The provider's answer has more than {_MAX_BYTES >> 20} MiB") from error
+            raise self._refused("malformed", saying.TOO_LARGE(mib=_MAX_BYTES >> 20)) from error
         except TimedOut as error:
-            raise self._refused("timed_out", f"The provider did not answer within {timeout_s:.2g} s") from error
+            raise self._refused("timed_out", saying.SILENT(seconds=f"{timeout_s:.2g}")) from error
         except OutboundError as error:
-            raise self._refused("unavailable", "The provider cannot be reached") from error
+            raise self._refused("unavailable", saying.UNREACHABLE()) from error
         patience.answered()
         return answer
 
@@ -193,13 +190,13 @@ class Asker:
         is_page = start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--"))
         is_guarded = "cf-ray" in answer.headers or b"cloudflare" in start or b"error code: 1015" in start
         if (is_page and (is_guarded or answer.status == 403)) or start.startswith(b"error code: 1015"):
-            raise self._refused("blocked", "A page against robots stands before the provider")
+            raise self._refused("blocked", saying.AGAINST_ROBOTS())
         if answer.status in {401, 403, 407}:
-            raise self._refused("auth_failed", f"The provider answered {answer.status}: is its key right?")
+            raise self._refused("auth_failed", saying.KEY_REFUSED(status=answer.status))
         if answer.status >= 500 or answer.status == 410:
-            raise self._refused("unavailable", f"The provider answered {answer.status}")
+            raise self._refused("unavailable", saying.IN_TROUBLE(status=answer.status))
         if is_page:
-            raise self._refused("malformed", "The provider answered with a page for people; is its address right?")
+            raise self._refused("malformed", saying.PAGE_FOR_PEOPLE())
 
     def _refused(self, kind: FailureKind, detail: str) -> Refused:
         retry_at = self.clock.now() + _BLOCKED_FOR if kind == "blocked" else None
@@ -214,4 +211,4 @@ def must_be_found(answer: Answer) -> Answer:
     """
     if answer.is_success:
         return answer
-    raise Refused(Failed("malformed", detail=f"The provider answered {answer.status}; is its address right?"))
+    raise Refused(Failed("malformed", detail=saying.NO_SUCH_ADDRESS(status=answer.status)))

@@ -9,6 +9,7 @@ from miauflix.accounts import Client, User, current_client, record_audit, requir
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.kit.clock import SystemClock
+from miauflix.kit.sentences import told
 from miauflix.sources.providers.protocol import Failed
 from miauflix.sources.providers.schemas import Can, ProviderBody, ProviderOut, ProviderState, ProviderTest
 from miauflix.sources.providing import Change, Listed, Providers, shown
@@ -73,8 +74,25 @@ async def try_provider(name: Name, _: Admin, known: ProvidersPart, body: Provide
     tested = await known.test(name, _change(body) if body else None)
     result = tested.result
     if isinstance(result, Failed):
-        return ProviderTest(ok=False, kind=result.kind, detail=result.detail, elapsed_ms=tested.elapsed_ms, sample=None)
-    return ProviderTest(ok=True, kind=None, detail="", elapsed_ms=tested.elapsed_ms, sample=result.detail or None)
+        return ProviderTest(
+            ok=False,
+            kind=result.kind,
+            detail=result.detail,
+            said=told(result.detail),
+            elapsed_ms=tested.elapsed_ms,
+            sample=None,
+            sample_said=None,
+        )
+    sample = result.detail or None
+    return ProviderTest(
+        ok=True,
+        kind=None,
+        detail="",
+        said=None,
+        elapsed_ms=tested.elapsed_ms,
+        sample=sample,
+        sample_said=told(sample),
+    )
 
 
 def _change(body: ProviderBody) -> Change:
@@ -97,6 +115,7 @@ def _out(one: Listed, now: datetime) -> ProviderOut:
         state=_state(one, now),
         trouble=circuit.last_kind if circuit.failures else None,
         detail=circuit.last_detail if circuit.failures else None,
+        said=told(circuit.last_detail) if circuit.failures else None,
         retry_at=circuit.open_until if circuit.state(now) == "open" else None,
         last_ok_at=circuit.last_ok_at,
         last_failed_at=circuit.last_failed_at,

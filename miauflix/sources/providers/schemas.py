@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr
 
+from miauflix.kit.sentences import SaidPart
 from miauflix.sources.providers.protocol import FailureKind
 
 ProviderState = Literal["off", "untried", "ok", "failing", "resting"]
@@ -27,7 +28,8 @@ class ProviderOut(BaseModel):
     can: list[Can]
     state: ProviderState
     trouble: FailureKind | None
-    detail: str | None
+    detail: str | None = Field(description="What went wrong last, in English")
+    said: list[SaidPart] | None = Field(description="The same as sentences by code, for other languages")
     retry_at: datetime | None = Field(description="It is left alone until then")
     last_ok_at: datetime | None
     last_failed_at: datetime | None
@@ -45,6 +47,8 @@ class ProviderBody(BaseModel):
 class ProviderTest(BaseModel):
     ok: bool
     kind: FailureKind | None
-    detail: str = Field(description="What went wrong, for people")
+    detail: str = Field(description="What went wrong, in English")
+    said: list[SaidPart] | None = Field(description="The same as sentences by code, for other languages")
     elapsed_ms: int
     sample: str | None = Field(description="What it says of itself")
+    sample_said: list[SaidPart] | None = Field(description="The same by code, where the words are ours")

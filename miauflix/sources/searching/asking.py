@@ -13,6 +13,7 @@ import structlog
 
 from miauflix.infra.limits import Denied, RateLimiter
 from miauflix.kit.clock import Clock
+from miauflix.kit.sentences import Sentence
 from miauflix.sources.providers.kinds import Policy
 from miauflix.sources.providers.patience import patience
 from miauflix.sources.providers.protocol import (
@@ -28,13 +29,17 @@ from miauflix.sources.providers.protocol import (
     SearchesEpisodes,
     SearchesMovies,
 )
+from miauflix.sources.providers.saying import SILENT
 from miauflix.sources.searching.circuit import Circuit
 
 _log = structlog.get_logger(__name__)
 
+_OTHERS_AHEAD: Final = Sentence("other_searches_ahead", "Other searches are ahead of this one")
+_FAULT: Final = Sentence("adapter_fault", "The adapter has a fault ({error})")
+_LEFT_ALONE: Final = Sentence("provider_left_alone", "The provider is left alone after failing")
 _FIRST_WAIT_S: Final = 0.25
 _AGAIN: Final[frozenset[FailureKind]] = frozenset({"timed_out", "unavailable"})
-_NO_TURN: Final = Failed("timed_out", detail="Other searches are ahead of this one", was_asked=False)
+_NO_TURN: Final = Failed("timed_out", detail=_OTHERS_AHEAD(), was_asked=False)
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -156,10 +161,10 @@ async def _once(member: Member, query: Query, share_s: float, until: float) -> O
         async with patience(share_s, until):
             return await _search(member.provider, query)
     except TimeoutError:
-        return Failed("timed_out", detail=f"The provider did not answer within {share_s:.2g} s")
+        return Failed("timed_out", detail=SILENT(seconds=f"{share_s:.2g}"))
     except Exception as error:  # noqa: BLE001  a fault in one adapter must not cost the others their search
         _log.error("provider.fault", provider=member.name, error=type(error).__name__)
-        return Failed("malformed", detail=f"The adapter has a fault ({type(error).__name__})")
+        return Failed("malformed", detail=_FAULT(error=type(error).__name__))
 
 
 def _is_worth_another(outcome: Outcome) -> bool:
@@ -171,7 +176,7 @@ def _resting(member: Member, now: datetime) -> Failed | None:
     state = member.circuit.state(now)
     if state == "open" or (state == "half_open" and member.is_being_tried):
         kind = member.circuit.last_kind or "unavailable"
-        return Failed(kind, member.circuit.open_until, "The provider is left alone after failing")
+        return Failed(kind, member.circuit.open_until, _LEFT_ALONE())
     return None
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from miauflix.kit.sentences import SaidPart, told
 from miauflix.sources.providers.protocol import FailureKind
 from miauflix.sources.schemas import SourceOut, TitleSources
 from miauflix.sources.searching.searches import Part, PartState, Search
@@ -21,7 +22,8 @@ class SearchPartOut(BaseModel):
     tries: int = Field(description="0: it was not asked: it is left alone after failing, or its turn did not come")
     elapsed_ms: int | None
     kind: FailureKind | None
-    detail: str | None
+    detail: str | None = Field(description="What went wrong, in English")
+    said: list[SaidPart] | None = Field(description="The same as sentences by code, for other languages")
     retry_at: datetime | None
 
 
@@ -75,5 +77,6 @@ def _part_out(part: Part) -> SearchPartOut:
         elapsed_ms=part.elapsed_ms,
         kind=part.kind,
         detail=part.detail,
+        said=told(part.detail),
         retry_at=part.retry_at,
     )

@@ -50,5 +50,5 @@ async def app(settings: Settings, fake: FakeTmdb, tmp_path: Path) -> AsyncGenera
 @pytest.fixture
 async def filled(admin: httpx2.AsyncClient, fake: FakeTmdb) -> httpx2.AsyncClient:
     answer = await admin.post("/api/control/seed", headers={CONTROL_HEADER: "control token"})
-    assert json.loads(answer.text.splitlines()[-1])["lines"][0].startswith("4 lists with 46 titles")
+    assert json.loads(answer.text.splitlines()[-1])["said"].startswith("4 lists with 46 titles")
     return admin

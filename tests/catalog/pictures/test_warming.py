@@ -76,6 +76,6 @@ async def test_posters_in_the_languages_people_read_and_the_head_of_the_home_pag
     routes["/t/p/w1280/wide.jpg"] = reply(200, picture(1280, 720))
     async with serving(routes) as site:
         gallery = await house.open(site)
-        assert await warm_posters(house.database, gallery) == "2 of 2 posters came, 1 of 1 backdrops"
+        assert await warm_posters(house.database, gallery) == "2 of 2 posters came; 1 of 1 backdrops"
         assert sorted(site.targets) == ["/t/p/w1280/wide.jpg", "/t/p/w780/1.jpg", "/t/p/w780/de.jpg"]
         assert await warm_posters(house.database, gallery) == "0 of 0 posters came"

@@ -1041,6 +1041,12 @@ export type HttpValidationError = {
 export type BlocklistBody = {
   groups?: string[];
 };
+export type SaidPart = {
+  code: string;
+  values: {
+    [key: string]: string | number | number | SaidPart[];
+  };
+};
 export type DiscoveryOut = {
   /** Torrents that nobody lists or knows any more */
   dead: number;
@@ -1050,8 +1056,10 @@ export type DiscoveryOut = {
   files_last_hour: number;
   /** False: DISABLE_DISCOVERY stops the search for titles */
   is_searching: boolean;
-  /** Why nothing may leave, when the guard is closed */
+  /** Why nothing may leave, when the guard is closed, in English */
   paused: string | null;
+  /** The same as sentences by code, for other languages */
+  paused_said: SaidPart[] | null;
   scrapes_last_hour: number;
   searches_last_hour: number;
   swarms_due: number;
@@ -1115,6 +1123,7 @@ export type ProviderOut = {
   /** Without what may be a key in it */
   base_url: string | null;
   can: ('movies' | 'episodes' | 'torrents')[];
+  /** What went wrong last, in English */
   detail: string | null;
   /** How long its last answer took */
   elapsed_ms: number | null;
@@ -1129,6 +1138,8 @@ export type ProviderOut = {
   origin: 'settings' | 'environment' | 'built_in' | 'none';
   /** It is left alone until then */
   retry_at: string | null;
+  /** The same as sentences by code, for other languages */
+  said: SaidPart[] | null;
   state: 'off' | 'untried' | 'ok' | 'failing' | 'resting';
   /** Its base_url may be a folder of the server, as file:///folder */
   takes_folders: boolean;
@@ -1145,13 +1156,17 @@ export type ProviderBodyWrite = {
   enabled?: boolean;
 };
 export type ProviderTest = {
-  /** What went wrong, for people */
+  /** What went wrong, in English */
   detail: string;
   elapsed_ms: number;
   kind: ('blocked' | 'auth_failed' | 'rate_limited' | 'malformed' | 'timed_out' | 'unavailable') | null;
   ok: boolean;
+  /** The same as sentences by code, for other languages */
+  said: SaidPart[] | null;
   /** What it says of itself */
   sample: string | null;
+  /** The same by code, where the words are ours */
+  sample_said: SaidPart[] | null;
 };
 export type ScoringBody = {
   /** Where nobody could be asked */
@@ -1187,6 +1202,10 @@ export type Problem = {
   fix: string;
   message: string;
   severity: 'info' | 'warning' | 'error';
+  /** What the message is made with, for other languages; what was said itself by code */
+  values: {
+    [key: string]: string | number | number | SaidPart[];
+  };
 };
 export type HouseStatus = {
   problems: Problem[];
@@ -1197,13 +1216,15 @@ export type TaskOut = {
   holder: string | null;
   last_duration_s: number | null;
   last_ok: boolean | null;
-  /** One line: what was done, or what went wrong */
+  /** One line in English: what was done, or what went wrong */
   last_result: string | null;
   last_started_at: string | null;
   name: string;
   next_run_at: string;
   paused: boolean;
   running: boolean;
+  /** The same as sentences by code, for other languages */
+  said: SaidPart[] | null;
 };
 export type AddedTitle = {
   ref: string;
@@ -1339,6 +1360,10 @@ export type DemoFilm = {
   ref: string;
   stage: 'waiting' | 'making' | 'ready' | 'failed';
   title: string;
+  /** The same by language, as far as it has others */
+  titles: {
+    [key: string]: string;
+  };
 };
 export type Demo = {
   active: boolean;
@@ -1448,6 +1473,7 @@ export type NextEpisode = {
   season: number;
 };
 export type SearchPartOut = {
+  /** What went wrong, in English */
   detail: string | null;
   elapsed_ms: number | null;
   /** Releases it added, or knew more of, that nobody else had told of before */
@@ -1458,6 +1484,8 @@ export type SearchPartOut = {
   /** Of those offered, how many were something else than what was asked for */
   rejected: number;
   retry_at: string | null;
+  /** The same as sentences by code, for other languages */
+  said: SaidPart[] | null;
   state: 'asking' | 'found' | 'nothing' | 'failed';
   /** 0: it was not asked: it is left alone after failing, or its turn did not come */
   tries: number;
@@ -1521,6 +1549,8 @@ export type Trailer = {
 };
 export type MovieOut = {
   attribution: string | null;
+  /** The same by code, where the words are ours */
+  attribution_said: SaidPart[] | null;
   /** At least one source is known */
   available?: boolean;
   backdrop: PictureOut | null;
@@ -1692,6 +1722,8 @@ export type SeasonWithProgress = {
 };
 export type ShowOut = {
   attribution: string | null;
+  /** The same by code, where the words are ours */
+  attribution_said: SaidPart[] | null;
   /** At least one source is known */
   available?: boolean;
   backdrop: PictureOut | null;

@@ -23,14 +23,14 @@ test.each([
 
 test('a refused form names its fields', () => {
   const errors = [
-    { where: 'body.email', what: 'this is not an e-mail address' },
-    { where: 'body.password', what: 'too short' },
+    { where: 'body.email', what: 'this is not an e-mail address', kind: 'not_an_address', limits: {} },
+    { where: 'body.password', what: 'too short', kind: 'too_short', limits: { min_length: 8 } },
     { where: 'body.languages.1', what: 'no language' },
   ];
   expect(troubleOf({ status: 422, data: { code: 'invalid', errors } }).fields).toEqual({
-    email: 'this is not an e-mail address',
-    password: 'too short',
-    languages: 'no language',
+    email: { what: 'this is not an e-mail address', kind: 'not_an_address', limits: {} },
+    password: { what: 'too short', kind: 'too_short', limits: { min_length: 8 } },
+    languages: { what: 'no language', kind: '', limits: {} },
   });
 });
 

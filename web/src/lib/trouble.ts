@@ -1,3 +1,5 @@
+import type { SaidPart } from '@/api/generated';
+
 /**
  * Anything that can go wrong between a click and an answer, in one shape.
  *
@@ -14,8 +16,17 @@ export interface Trouble {
   detail: string;
   /** Seconds the server asks to wait before the next try. */
   retryAfterS: number | null;
+  /** The detail by code, where the server has a sentence for it. */
+  said?: SaidPart[];
   /** What is wrong with single values of a form, by their names. */
-  fields: Record<string, string>;
+  fields: Record<string, Refusal>;
+}
+
+/** Why a value was refused: in English, and by pydantic's name for it with the limits that were not kept. */
+export interface Refusal {
+  what: string;
+  kind: string;
+  limits: Record<string, string | number>;
 }
 
 interface Failure {
@@ -43,7 +54,9 @@ export function troubleOf(failure: Failure, retryAfter: string | null = null): T
   if (silent) return { ...silent, status: null, retryAfterS: null, fields: {} };
   const status = typeof failure.status === 'number' ? failure.status : statusInside(failure);
   const body = isRecord(failure.data) ? failure.data : {};
+  const said = body['said'];
   return {
+    ...(Array.isArray(said) ? { said: said as SaidPart[] } : {}),
     code: text(body['code']) ?? codeOf(status),
     status,
     title: text(body['title']) ?? 'Something went wrong',
@@ -78,12 +91,13 @@ function codeOf(status: number): string {
 }
 
 /** FastAPI's places are paths as "body.email" or "body.languages.0"; a form knows its field by the last name. */
-function fieldsOf(errors: unknown): Record<string, string> {
+function fieldsOf(errors: unknown): Record<string, Refusal> {
   if (!Array.isArray(errors)) return {};
-  const named = errors.filter(isRecord).map((one): [string, string] => {
+  const named = errors.filter(isRecord).map((one): [string, Refusal] => {
     const where = text(one['where']) ?? '';
     const names = where.split('.').filter((part) => !/^\d+$/.test(part));
-    return [names.at(-1) ?? '', text(one['what']) ?? ''];
+    const limits = isRecord(one['limits']) ? (one['limits'] as Refusal['limits']) : {};
+    return [names.at(-1) ?? '', { what: text(one['what']) ?? '', kind: text(one['kind']) ?? '', limits }];
   });
   return Object.fromEntries(named);
 }

@@ -1,11 +1,13 @@
+import type { TaskOut } from '@/api';
+import { Said } from './Said';
 import styles from './TaskResult.module.css';
 
-/** What a task said of itself when it ended last; the server's own words. */
-export function TaskResult({ text, ok }: { text: string | null; ok: boolean | null }) {
-  if (text === null) return null;
+/** What a task said of itself when it ended last. */
+export function TaskResult({ task }: { task: TaskOut }) {
+  if (task.last_result === null) return null;
   return (
-    <p className={`${styles.result} ${ok === false ? styles.failed : ''}`} lang="en">
-      {text}
+    <p className={`${styles.result} ${task.last_ok === false ? styles.failed : ''}`}>
+      <Said said={task.said} english={task.last_result} />
     </p>
   );
 }

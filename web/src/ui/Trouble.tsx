@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PAGE } from '@/lib/spatial';
-import { isTrouble, mayPass, type Trouble } from '@/lib/trouble';
+import { useSaid } from '@/lib/said';
+import { isTrouble, mayPass, type Refusal, type Trouble } from '@/lib/trouble';
 import { Button, ButtonLink } from './Button';
 import { FocusGroup } from './focus';
 import { Icon } from './Icon';
@@ -18,12 +19,27 @@ export function asTrouble(error: unknown): Trouble {
 /** A trouble in the language of the person: what happened, and what helps. */
 export function useTroubleText(): (trouble: Trouble) => { title: string; fix: string } {
   const { t, i18n } = useTranslation();
+  const saying = useSaid();
   return (trouble) => {
     const known = i18n.exists(`trouble.${trouble.code}.title`) ? trouble.code : null;
-    if (known === null && trouble.title !== '') return { title: trouble.title, fix: trouble.detail };
+    const said = saying(trouble.said);
+    if (known === null && trouble.title !== '') return { title: trouble.title, fix: said ?? trouble.detail };
     const key = (known ?? 'fallback') as 'fallback';
-    return { title: t(`trouble.${key}.title`), fix: t(`trouble.${key}.fix`) };
+    return { title: t(`trouble.${key}.title`), fix: said ?? t(`trouble.${key}.fix`) };
   };
+}
+
+/** What is wrong with the values of a form that was refused, by their names and in the language of the person. */
+export function useRefusals(error: unknown): Record<string, string> {
+  const { t, i18n } = useTranslation();
+  if (error === undefined || error === null) return {};
+  const words = ({ kind, limits, what }: Refusal) => {
+    const count = Number(limits['min_length'] ?? limits['max_length'] ?? 0);
+    if (!i18n.exists(`refusal.${kind}`, { count })) return what;
+    return t(`refusal.${kind as 'missing'}`, { ...limits, count });
+  };
+  const { fields } = asTrouble(error);
+  return Object.fromEntries(Object.entries(fields).map(([name, refusal]) => [name, words(refusal)]));
 }
 
 interface TroubleProps {

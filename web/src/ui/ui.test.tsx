@@ -59,7 +59,7 @@ test('a trouble that trying again cannot mend leads home', () => {
 });
 
 test("a code nobody translated speaks in the server's words", () => {
-  const data = { code: 'vpn_closed', title: 'The VPN is down', detail: 'Start it.' };
+  const data = { code: 'of_tomorrow', title: 'The VPN is down', detail: 'Start it.' };
   render(<TroubleLine error={troubleOf({ status: 503, data })} />);
   expect(screen.getByRole('alert').textContent).toBe('The VPN is downStart it.');
 });

@@ -46,6 +46,19 @@ from miauflix.infra.outbound import (
 )
 from miauflix.kit.clock import Clock
 from miauflix.kit.language import base_of, country_of
+from miauflix.kit.sentences import Sentence
+
+_ASKED_ENOUGH = Sentence("tmdb_asked_enough", "TMDB has been asked as often as it allows")
+_SLOW_DOWN = Sentence("tmdb_slow_down", "TMDB asks us to slow down: {error}")
+_UNREACHABLE = Sentence("tmdb_unreachable", "TMDB cannot be reached: {error}")
+_ANSWERED = Sentence("tmdb_answered", "TMDB answered {status}: {message}")
+_IN_TROUBLE = Sentence("tmdb_in_trouble", "TMDB answered {status}")
+_HAS_NONE = Sentence("tmdb_has_none", "TMDB has no {path}: {message}")
+_NO_ID = Sentence("tmdb_no_id", "TMDB's answer to {path} has no id")
+_NOT_TMDB = Sentence("tmdb_not_tmdb", "The answer to {path} ({status}) is not what TMDB answers")
+_ELSEWHERE = Sentence(
+    "tmdb_elsewhere", "What answers at TMDB_API_URL has no {path}, which every TMDB has; the address ends in /3"
+)
 
 # Our own bucket paces; the host's queue is only a ceiling.
 POLICY = HostPolicy(concurrency=16, rule=Rule(times=60, per_s=1))
@@ -97,7 +110,7 @@ class _Question(Generic[Model]):
         try:
             return self.model.model_validate(json.loads(body))
         except ValidationError as error:
-            raise TmdbError("broken", f"TMDB's answer to {self.path} has no id") from error
+            raise TmdbError("broken", _NO_ID(path=self.path)) from error
 
 
 class Tmdb:
@@ -247,7 +260,7 @@ class Tmdb:
         try:
             await self._bucket.turn(until=deadline)
         except TooLong as error:
-            raise TmdbError("limited", "TMDB has been asked as often as it allows", retry_at=error.at) from error
+            raise TmdbError("limited", _ASKED_ENOUGH(), retry_at=error.at) from error
         self.asked[question.path] += 1
         remaining_s = max(0.1, (deadline - self._clock.now()).total_seconds())
         headers = {"Authorization": f"Bearer {self._token.get_secret_value()}", "Accept": "application/json"}
@@ -262,17 +275,16 @@ class Tmdb:
             )
         except RateLimited as error:
             self._bucket.close(error.retry_at)
-            raise TmdbError("limited", str(error), retry_at=error.retry_at) from error
+            raise TmdbError("limited", _SLOW_DOWN(error=str(error)), retry_at=error.retry_at) from error
         except OutboundError as error:
             passes = isinstance(error, Unreachable) and not isinstance(error, TimedOut)
-            raise TmdbError("unreachable", str(error), may_pass=passes) from error
+            raise TmdbError("unreachable", _UNREACHABLE(error=str(error)), may_pass=passes) from error
         try:
             body = _understood(answer, question.path)
         except TmdbHasNone as error:
             if not question.is_sure or error.status != HTTPStatus.NOT_FOUND:
                 raise
-            said = f"What answers at TMDB_API_URL has no {question.path}, which every TMDB has; the address ends in /3"
-            raise TmdbError("broken", said) from error
+            raise TmdbError("broken", _ELSEWHERE(path=question.path)) from error
         return question.read(body), body
 
     async def failed(self, kind: Trouble, detail: str) -> TmdbError:
@@ -286,15 +298,15 @@ def _understood(answer: Answer, path: str) -> bytes:
     """The body, if it is TMDB's answer to the question. What decides is the body, not its declared type."""
     content = _json_object(answer)
     if answer.status in {401, 403} and content is not None:
-        raise TmdbError("refused", f"TMDB answered {answer.status}: {_message(content)}")
+        raise TmdbError("refused", _ANSWERED(status=answer.status, message=_message(content)))
     if answer.status >= 500:
-        raise TmdbError("unreachable", f"TMDB answered {answer.status}", may_pass=True)
+        raise TmdbError("unreachable", _IN_TROUBLE(status=answer.status), may_pass=True)
     if content is None:
-        raise TmdbError("broken", f"The answer to {path} ({answer.status}) is not what TMDB answers")
+        raise TmdbError("broken", _NOT_TMDB(path=path, status=answer.status))
     if answer.status in {400, 404, 422}:
-        raise TmdbHasNone(f"TMDB has no {path}: {_message(content)}", answer.status)
+        raise TmdbHasNone(_HAS_NONE(path=path, message=_message(content)), answer.status)
     if not answer.is_success or content.get("success") is False:
-        raise TmdbError("broken", f"TMDB answered {answer.status}: {_message(content)}")
+        raise TmdbError("broken", _ANSWERED(status=answer.status, message=_message(content)))
     return answer.body
 
 

@@ -28,4 +28,5 @@ class TmdbHasNone(Exception):
 
     def __init__(self, detail: str, status: int) -> None:
         super().__init__(detail)
+        self.detail = detail
         self.status = status

@@ -101,7 +101,8 @@ class Health:
             return []
         message, fix = _WORDS[kind]
         severity = "error" if kind == "refused" else "warning"
-        return [Reported(f"tmdb_{kind}", severity, f"{message} (since {row.value['since']})", fix)]
+        since = str(row.value["since"])
+        return [Reported(f"tmdb_{kind}", severity, f"{message} (since {since})", fix, {"since": since})]
 
     async def _note(self, standing: _Standing | None) -> None:
         if standing and self._trouble is None:

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from urllib.parse import quote
 
 from miauflix.sources.parsing import Match, matches, parse
-from miauflix.sources.providers import coercing
+from miauflix.sources.providers import coercing, saying
 from miauflix.sources.providers.asking import answering, attempt, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
@@ -50,7 +50,7 @@ class Archive:
     @answering
     async def health(self) -> Healthy:
         answer = await self._asker.json(_SEARCH, [("q", _FREE), ("rows", 0), ("output", "json")])
-        return Healthy(f"{coercing.whole(answer['response']['numFound']) or 0} openly licensed items")
+        return Healthy(saying.HAS_FREE_ITEMS(count=coercing.whole(answer["response"]["numFound"]) or 0))
 
     async def _items(self, film: Film) -> list[str]:
         """Items that may be it, by their own title and year, the most loved first."""

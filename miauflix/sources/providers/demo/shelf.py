@@ -1,10 +1,13 @@
 """A shelf that this process fills by itself: the demo world puts each film on it when it is seeded."""
 
 from miauflix.kit.playable import Episode, Movie
+from miauflix.kit.sentences import Sentence
+from miauflix.sources.providers import saying
 from miauflix.sources.providers.protocol import EpisodeOf, Failed, Fetched, Film, Found, Healthy, Nothing, Outcome
 from miauflix.sources.types import Offer
 
 NAME = "demo"
+_NOT_MADE = Sentence("demo_film_not_made", "The demo world has no such film (yet)")
 
 
 class DemoShelf:
@@ -30,12 +33,10 @@ class DemoShelf:
     async def fetch_torrent(self, offer: Offer) -> Fetched | Failed:
         kept = (metainfo for one, metainfo in self._offers.values() if one.info_hash == offer.info_hash)
         found = next(kept, None)
-        return (
-            Failed("unavailable", detail="The demo world has no such film (yet)") if found is None else Fetched(found)
-        )
+        return Failed("unavailable", detail=_NOT_MADE()) if found is None else Fetched(found)
 
     async def health(self) -> Healthy:
-        return Healthy(f"{len(self._offers)} films")
+        return Healthy(saying.HAS_FILMS(count=len(self._offers)))
 
     def _outcome(self, playable: Movie | Episode) -> Outcome:
         found = self._offers.get(playable)

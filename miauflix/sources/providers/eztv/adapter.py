@@ -4,7 +4,7 @@ An id that is missing or unknown gets the site's latest list as if nothing had h
 Episode 0 is a season pack.
 """
 
-from miauflix.sources.providers import coercing
+from miauflix.sources.providers import coercing, saying
 from miauflix.sources.providers.asking import answering, attempt, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
@@ -43,7 +43,7 @@ class Eztv:
     @answering
     async def health(self) -> Healthy:
         answer = await self._asker.json(_SEARCH, {"limit": 1})
-        return Healthy(f"{coercing.whole(answer['torrents_count']) or 0} releases")
+        return Healthy(saying.HAS_RELEASES(count=coercing.whole(answer["torrents_count"]) or 0))
 
     async def _page(self, imdb_id: str, page: int) -> tuple[list[Row], bool]:
         digits = imdb_id.removeprefix("tt")

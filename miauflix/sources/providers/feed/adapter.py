@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from miauflix.sources.parsing import Match, Wanted, matches, parse
+from miauflix.sources.providers import saying
 from miauflix.sources.providers.asking import answering, must_be_found, outcome_of
 from miauflix.sources.providers.feed.folder import file_at, read_folder, read_torrent
 from miauflix.sources.providers.feed.rss import read_feed
@@ -50,7 +51,7 @@ class Feed:
     @answering
     async def health(self) -> Healthy:
         self._kept = None
-        return Healthy(f"{len(await self._all())} torrents")
+        return Healthy(saying.HAS_TORRENTS(count=len(await self._all())))
 
     def _picked(self, offers: list[Offer], wanted: Wanted) -> Outcome:
         return outcome_of(offer for offer in offers if isinstance(matches(parse(offer.name), wanted), Match))

@@ -5,12 +5,16 @@ from stat import S_ISREG
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from miauflix.kit.sentences import Sentence
 from miauflix.peers import InvalidMetainfo, NoSuchFile, choose_main_file, parse_metainfo
 from miauflix.sources.providers import coercing
 from miauflix.sources.providers.asking import Refused
 from miauflix.sources.providers.protocol import Failed
 from miauflix.sources.types import Offer
 
+_NO_FOLDER: Final = Sentence("folder_not_there", "There is no such folder, or it may not be read")
+_FILE_GONE: Final = Sentence("torrent_file_gone", "The .torrent file is not in its folder any more")
+_NO_FILE: Final = Sentence("torrent_file_odd", "The .torrent has more than {mib} MiB, or is no file")
 _LARGEST: Final = 16 * 1024 * 1024
 _MOST_FILES: Final = 5000
 
@@ -24,7 +28,7 @@ def read_folder(provider: str, folder: Path) -> list[Offer]:
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".torrent")[:_MOST_FILES]
     except OSError as error:
-        raise Refused(Failed("unavailable", detail="There is no such folder, or it may not be read")) from error
+        raise Refused(Failed("unavailable", detail=_NO_FOLDER())) from error
     return [offer for path in paths if (offer := _offer(provider, path))]
 
 
@@ -38,9 +42,9 @@ def read_torrent(folder: Path, link: str) -> bytes:
     try:
         content = _read(path)
     except OSError as error:
-        raise Refused(Failed("unavailable", detail="The .torrent file is not in its folder any more")) from error
+        raise Refused(Failed("unavailable", detail=_FILE_GONE())) from error
     if content is None:
-        raise Refused(Failed("malformed", detail=f"The .torrent has more than {_LARGEST >> 20} MiB, or is no file"))
+        raise Refused(Failed("malformed", detail=_NO_FILE(mib=_LARGEST >> 20)))
     return content
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from miauflix.sources.providers import coercing
+from miauflix.sources.providers import coercing, saying
 from miauflix.sources.providers.asking import all_of, answering, outcome_of
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
@@ -38,7 +38,7 @@ class TheRarbg:
     @answering
     async def health(self) -> Healthy:
         answer = await self._asker.json("/get-posts/order:-a/", {"format": "json"})
-        return Healthy(f"{coercing.whole(answer['total']) or 0} posts")
+        return Healthy(saying.HAS_RELEASES(count=coercing.whole(answer["total"]) or 0))
 
     async def _search_shows(self, words: str) -> list[Offer]:
         return await self._search(words, "TV")

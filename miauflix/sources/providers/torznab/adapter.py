@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from miauflix.kit.sentences import Sentence
 from miauflix.sources.parsing import Match, matches, parse
 from miauflix.sources.providers import coercing
 from miauflix.sources.providers.asking import Refused, all_of, answering, attempt, must_be_found, outcome_of
@@ -31,6 +32,7 @@ from miauflix.sources.types import Offer
 
 Parameters = Mapping[str, str | int]
 
+_INDEXER_ERROR: Final = Sentence("indexer_error", "The indexer answered with error {code}")
 _MOST_READ: Final = 30
 _CAPS_FOR: Final = timedelta(days=1)
 _FILMS, _SHOWS = 2000, 5000
@@ -226,4 +228,4 @@ def _parameters(searching: Element, function: str) -> frozenset[str]:
 def _error(root: Element) -> Failed:
     code = coercing.whole(root.get("code")) or 0
     kinds: list[FailureKind] = [kind for codes, kind in _ERRORS if code in codes]
-    return Failed(kinds[0] if kinds else "unavailable", detail=f"The indexer answered with error {code}")
+    return Failed(kinds[0] if kinds else "unavailable", detail=_INDEXER_ERROR(code=code))

@@ -6,7 +6,7 @@ re-checks and ranks releases reads names.
 
 from typing import Any
 
-from miauflix.sources.providers import coercing
+from miauflix.sources.providers import coercing, saying
 from miauflix.sources.providers.asking import answering
 from miauflix.sources.providers.coercing import Row
 from miauflix.sources.providers.kinds import Setup
@@ -38,7 +38,7 @@ class Yts:
     @answering
     async def health(self) -> Healthy:
         movies = coercing.record((await self._asker.json(_SEARCH, {"limit": 1}))["data"])
-        return Healthy(f"{coercing.whole(movies['movie_count']) or 0} films")
+        return Healthy(saying.HAS_FILMS(count=coercing.whole(movies["movie_count"]) or 0))
 
     def _offers(self, movie: Row) -> list[Offer]:
         torrents = coercing.rows(movie.get("torrents"))

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangePasswordMutation } from '@/api';
 import { useUser } from '@/lib/session';
-import { asTrouble, Button, Form, NewPasswordField, PasswordField, say, Section, TroubleLine } from '@/ui';
+import { Button, Form, NewPasswordField, PasswordField, say, Section, TroubleLine, useRefusals } from '@/ui';
 
 export function Password() {
   const { t } = useTranslation();
@@ -10,7 +10,7 @@ export function Password() {
   const [change, { error, isLoading }] = useChangePasswordMutation();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const fields = error ? asTrouble(error).fields : {};
+  const fields = useRefusals(error);
 
   const submit = async () => {
     const answer = await change({ passwordChange: { current_password: current, new_password: next } });

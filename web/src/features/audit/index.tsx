@@ -103,7 +103,11 @@ function Entry({ entry }: { entry: AuditEntry }) {
           <Fact name={t('audit.address')} value={entry.address} />
           <Fact name={t('audit.device')} value={entry.user_agent === null ? null : deviceName(entry.user_agent)} />
           {Object.entries(entry.details).map(([name, value]) => (
-            <Fact key={name} name={name} value={typeof value === 'string' ? value : JSON.stringify(value)} />
+            <Fact
+              key={name}
+              name={t(`audit.details.${name as 'role'}`, { defaultValue: name })}
+              value={typeof value === 'string' ? value : JSON.stringify(value)}
+            />
           ))}
         </dl>
       </details>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDiscoveryQuery, useRunTaskMutation, useScheduledTasksQuery, type DiscoveryOut, type TaskOut } from '@/api';
 import { useFormat } from '@/lib/format';
+import { useSaid } from '@/lib/said';
 import { Bone, Button, Meter, Page, say, SlowNote, TaskResult, TroubleLine, TroublePanel } from '@/ui';
 import styles from './Discovery.module.css';
 
@@ -83,9 +84,10 @@ function Found({ found, tasks }: { found: DiscoveryOut; tasks: TaskOut[] }) {
 
 function State({ found }: { found: DiscoveryOut }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const [look, words] =
     found.paused !== null
-      ? [styles.paused, t('discovery.paused', { reason: found.paused })]
+      ? [styles.paused, t('discovery.paused', { reason: said(found.paused_said) ?? found.paused })]
       : found.is_searching
         ? [styles.fine, t('discovery.searching')]
         : [styles.paused, t('discovery.off')];
@@ -140,7 +142,7 @@ function LastRun({ task, name }: { task: TaskOut; name: string }) {
         {' · '}
         {task.paused ? t('tasks.paused') : t('discovery.next', { when: ago(task.next_run_at) })}
       </p>
-      <TaskResult text={task.last_result} ok={task.last_ok} />
+      <TaskResult task={task} />
       <div>
         <Button
           icon="play"

@@ -16,6 +16,7 @@ import {
   HeroBones,
   MakingNote,
   Page,
+  Said,
   SlowNote,
   Sources,
   TitleFacts,
@@ -117,7 +118,11 @@ function OneFilm({ tmdbId }: { tmdbId: number }) {
         )}
         {title.collection !== null && <Collection tmdbId={tmdbId} name={title.collection.name} lang={lang} />}
         <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
-        {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
+        {title.attribution !== null && (
+          <p className={styles.attribution}>
+            <Said said={title.attribution_said} english={title.attribution} />
+          </p>
+        )}
       </div>
     </Page>
   );

@@ -16,6 +16,7 @@ import {
   TroubleLine,
   TroublePage,
   Waiting,
+  useRefusals,
 } from '@/ui';
 
 /** Somebody was given a link: it makes an account, once. */
@@ -31,6 +32,7 @@ export default function Invitation() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const fields = useRefusals(error);
 
   if (invitation.isLoading) return <Waiting />;
   if (!invitation.data) {
@@ -46,7 +48,6 @@ export default function Invitation() {
     );
   }
 
-  const fields = error ? asTrouble(error).fields : {};
   const submit = async () => {
     const answer = await accept({ token, founding: { email, password, name: name.trim() } });
     if (answer.data === undefined) return;

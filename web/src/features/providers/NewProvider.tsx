@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderOut } from '@/api';
 import { Choice, Dialog, Field } from '@/ui';
-import { freeLabel, nameOf } from './naming';
+import { freeLabel, nameOf, useProviderTitle } from './naming';
 import { ProviderForm } from './ProviderForm';
 
 const MOST_OFTEN = 'torznab'; // Prowlarr has one address for each of its indexers
@@ -10,6 +10,7 @@ const MOST_OFTEN = 'torznab'; // Prowlarr has one address for each of its indexe
 /** A further provider of a kind, under a name of its own. */
 export function NewProvider({ providers, onClose }: { providers: readonly ProviderOut[]; onClose: () => void }) {
   const { t } = useTranslation();
+  const title = useProviderTitle();
   const kinds = providers.filter(({ name, kind }) => name === kind);
   const [wanted, setWanted] = useState(MOST_OFTEN);
   const [typed, setTyped] = useState<string | null>(null);
@@ -26,7 +27,7 @@ export function NewProvider({ providers, onClose }: { providers: readonly Provid
       <ProviderForm provider={blank} name={isTaken ? null : name} onClose={onClose}>
         <Choice
           label={t('providers.kind')}
-          options={kinds.map((one) => ({ value: one.name, label: one.title }))}
+          options={kinds.map((one) => ({ value: one.name, label: title(one) }))}
           value={kind.name}
           onChange={setWanted}
         />

@@ -1,12 +1,13 @@
 import type { ProviderOut } from '@/api';
 import { Dialog } from '@/ui';
-import { titleOf } from './naming';
+import { useProviderTitle } from './naming';
 import { ProviderForm } from './ProviderForm';
 
 /** One provider, to be changed. */
 export function ProviderDialog({ provider, onClose }: { provider: ProviderOut; onClose: () => void }) {
+  const title = useProviderTitle()(provider);
   return (
-    <Dialog title={titleOf(provider)} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <ProviderForm provider={provider} name={provider.name} onClose={onClose} />
     </Dialog>
   );

@@ -7,7 +7,7 @@ import {
   type ProviderOut,
   type ProviderTest,
 } from '@/api';
-import { asTrouble, Button, Choice, Field, Form, Icon, say, TroubleLine } from '@/ui';
+import { Button, Choice, Field, Form, Icon, Said, say, TroubleLine, useRefusals } from '@/ui';
 import styles from './Providers.module.css';
 
 interface ProviderFormProps {
@@ -31,7 +31,7 @@ export function ProviderForm({ provider, name, children, onClose }: ProviderForm
   const [test, testing] = useTryProviderMutation();
   const [remove, removing] = useDeleteProviderMutation();
   const error = saving.error ?? testing.error ?? removing.error;
-  const wrong = error === undefined ? {} : asTrouble(error).fields;
+  const wrong = useRefusals(error);
   const address = url.trim();
 
   // What is not sent stays as it is, and an empty text takes it away.
@@ -128,8 +128,12 @@ function Outcome({ test }: { test: ProviderTest | undefined }) {
         <p className={`${styles.outcome} ${test.ok ? styles.ok : styles.failing}`}>
           <Icon name={test.ok ? 'check' : 'warning'} />
           <span>
-            <strong>{test.ok ? t('providers.worksIn', { time: test.elapsed_ms }) : t('providers.fails')}</strong>
-            {` ${test.ok ? (test.sample ?? '') : test.detail}`}
+            <strong>{test.ok ? t('providers.worksIn', { time: test.elapsed_ms }) : t('providers.fails')}</strong>{' '}
+            {test.ok ? (
+              <Said said={test.sample_said} english={test.sample ?? ''} />
+            ) : (
+              <Said said={test.said} english={test.detail} />
+            )}
           </span>
         </p>
       )}

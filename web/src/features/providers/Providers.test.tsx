@@ -12,6 +12,7 @@ const torznab = (more: Partial<ProviderOut> = {}): ProviderOut => ({
   name: 'torznab',
   kind: 'torznab',
   title: 'Torznab',
+  said: null,
   enabled: true,
   origin: 'settings',
   base_url: 'http://prowlarr.example/1/api',
@@ -43,7 +44,7 @@ async function open(...providers: ProviderOut[]) {
       </MemoryRouter>
     </Provider>,
   );
-  await screen.findByRole('heading', { name: 'Torznab' });
+  await screen.findByRole('heading', { name: 'Torznab (Prowlarr, Jackett)' });
   return () => asked.filter(({ method }) => method === 'PUT').map(({ path, body }) => ({ path, body }));
 }
 
@@ -82,19 +83,19 @@ test.each([
 
 test('those of a kind can be told apart', async () => {
   await open(torznab(), torznab({ name: 'torznab-2' }));
-  expect(screen.getByRole('heading', { name: 'Torznab · torznab-2' })).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Set up Torznab · torznab-2' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Torznab (Prowlarr, Jackett) · torznab-2' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Set up Torznab (Prowlarr, Jackett) · torznab-2' })).toBeTruthy();
 });
 
 test('an address and a key that are taken away are sent as empty, and what is left alone is not sent', async () => {
   const saved = await open(torznab());
-  press('Set up Torznab');
+  press('Set up Torznab (Prowlarr, Jackett)');
   fireEvent.click(screen.getByRole('radio', { name: 'Off' }));
   press('Save');
   await waitFor(() => expect(saved()).toEqual([{ path: '/api/admin/providers/torznab', body: { enabled: false } }]));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 
-  press('Set up Torznab');
+  press('Set up Torznab (Prowlarr, Jackett)');
   fireEvent.click(screen.getByRole('radio', { name: 'Off' }));
   fill('Address', '');
   press('Take the key away');

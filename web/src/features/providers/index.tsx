@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProvidersQuery, type ProviderOut } from '@/api';
 import { useFormat } from '@/lib/format';
-import { Bone, Button, Page, SlowNote, TroublePanel } from '@/ui';
-import { titleOf } from './naming';
+import { Bone, Button, Page, Said, SlowNote, TroublePanel } from '@/ui';
+import { useProviderTitle } from './naming';
 import { NewProvider } from './NewProvider';
 import { ProviderDialog } from './ProviderDialog';
 import styles from './Providers.module.css';
@@ -50,6 +50,7 @@ export default function Providers() {
 function ProviderRow({ provider, onEdit }: { provider: ProviderOut; onEdit: () => void }) {
   const { t } = useTranslation();
   const { ago } = useFormat();
+  const title = useProviderTitle()(provider);
   const facts = [
     t(`providers.origins.${provider.origin}`),
     provider.base_url,
@@ -60,11 +61,11 @@ function ProviderRow({ provider, onEdit }: { provider: ProviderOut; onEdit: () =
   return (
     <li className={styles.provider}>
       <div className={styles.words}>
-        <h2>{titleOf(provider)}</h2>
+        <h2>{title}</h2>
         <span className={styles.facts}>{facts.filter(Boolean).join(' · ')}</span>
         {provider.detail !== null && (
-          <span className={styles.trouble} lang="en">
-            {provider.detail}
+          <span className={styles.trouble}>
+            <Said said={provider.said} english={provider.detail} />
           </span>
         )}
       </div>
@@ -73,7 +74,7 @@ function ProviderRow({ provider, onEdit }: { provider: ProviderOut; onEdit: () =
         look="quiet"
         icon="pencil"
         focusKey={`edit:${provider.name}`}
-        aria-label={t('providers.editOf', { name: titleOf(provider) })}
+        aria-label={t('providers.editOf', { name: title })}
         onClick={onEdit}
       >
         {t('providers.edit')}

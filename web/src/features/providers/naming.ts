@@ -1,3 +1,5 @@
+import { useTranslation } from 'react-i18next';
+
 /** How further providers of a kind are called: the kind, a hyphen, and a label of small letters and digits. */
 
 const LABEL = /^[a-z0-9]{1,18}$/;
@@ -17,6 +19,10 @@ export function freeLabel(kind: string, known: readonly { name: string }[]): str
 }
 
 /** "Torznab (Prowlarr, Jackett)"; of a further one, its name behind it. */
-export function titleOf({ name, kind, title }: { name: string; kind: string; title: string }): string {
-  return name === kind ? title : `${title} · ${name}`;
+export function useProviderTitle(): (provider: { name: string; kind: string; title: string }) => string {
+  const { t } = useTranslation();
+  return ({ name, kind, title }) => {
+    const words = t(`providers.kinds.${kind as 'yts'}`, { defaultValue: title });
+    return name === kind ? words : `${words} · ${name}`;
+  };
 }

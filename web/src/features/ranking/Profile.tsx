@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePutScoringMutation, type ScoringBody } from '@/api';
-import { asTrouble, Button, Choice, Field, Form, say, Section, TroubleLine } from '@/ui';
+import { Button, Choice, Field, Form, say, Section, TroubleLine, useRefusals } from '@/ui';
 import { bitsOf, listOf, megabitsOf, numberOf, textOf } from './values';
 import styles from './Ranking.module.css';
 
@@ -38,7 +38,7 @@ export function Profile({ stored }: { stored: ScoringBody }) {
   const [preferred, setPreferred] = useState<Record<string, string>>(() =>
     Object.fromEntries(PREFERRED.map((name) => [name, (stored[name] ?? []).join(', ')])),
   );
-  const told = error === undefined ? {} : asTrouble(error).fields;
+  const told = useRefusals(error);
   const wrong: Record<string, string | undefined> = { ...told, seeder_mbit_s: told['seeder_bits_s'] };
 
   const save = async () => {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetupMutation } from '@/api';
 import { useSession } from '@/lib/session';
-import { asTrouble, Button, Door, EmailField, Form, NewPasswordField, TroubleLine } from '@/ui';
+import { Button, Door, EmailField, Form, NewPasswordField, TroubleLine, useRefusals } from '@/ui';
 import { Steps } from './Steps';
 
 export function FirstAccount({ onDone }: { onDone: () => void }) {
@@ -11,7 +11,7 @@ export function FirstAccount({ onDone }: { onDone: () => void }) {
   const [setup, { isLoading, error }] = useSetupMutation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const fields = error ? asTrouble(error).fields : {};
+  const fields = useRefusals(error);
 
   const submit = async () => {
     const answer = await setup({ founding: { email, password } });

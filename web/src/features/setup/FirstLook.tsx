@@ -8,7 +8,7 @@ const LOOK_AGAIN_MS = 1500;
 
 /** Ready to go in. In the demo world one sees the first films being made meanwhile. */
 export function FirstLook() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data: demo } = useDemoQuery(undefined, { pollingInterval: LOOK_AGAIN_MS });
   return (
     <Door title={t('setup.ready')} lead={demo?.active ? t('setup.readyDemo') : t('setup.readyLead')}>
@@ -17,7 +17,7 @@ export function FirstLook() {
         <ul className={styles.films} aria-label={t('demo.films')}>
           {demo.films.map((film) => (
             <li key={film.ref}>
-              <span className={styles.name}>{film.title}</span>
+              <span className={styles.name}>{film.titles[i18n.language] ?? film.title}</span>
               <span className={styles.state}>
                 {film.stage === 'making' ? t('demo.percent', { percent: film.percent }) : t(`demo.stage.${film.stage}`)}
               </span>

@@ -13,6 +13,7 @@ import {
   HeroBones,
   Icon,
   Page,
+  Said,
   SlowNote,
   TitleFacts,
   TitleMore,
@@ -99,7 +100,11 @@ export default function Show() {
         {season !== null && !isPlaced && <EpisodeBones />}
         {season !== null && isPlaced && <Episodes tmdbId={tmdbId} season={season} lang={lang} />}
         <Credits cast={title.cast ?? []} crew={title.crew ?? []} trailers={title.trailers ?? []} />
-        {title.attribution !== null && <p className={styles.attribution}>{title.attribution}</p>}
+        {title.attribution !== null && (
+          <p className={styles.attribution}>
+            <Said said={title.attribution_said} english={title.attribution} />
+          </p>
+        )}
       </div>
     </Page>
   );

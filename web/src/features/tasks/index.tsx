@@ -42,6 +42,7 @@ function Task({ task }: { task: TaskOut }) {
   const { t } = useTranslation();
   const { ago } = useFormat();
   const length = useLength();
+  const every = useEvery();
   const name = t(`tasks.names.${task.name as 'refreshLists'}`, { defaultValue: task.name });
   return (
     <>
@@ -49,7 +50,7 @@ function Task({ task }: { task: TaskOut }) {
         <h2>{name}</h2>
         <span className={styles.every}>
           <code>{task.name}</code>
-          {t('tasks.every', { time: length(task.every_s) })}
+          {every(task.every_s)}
         </span>
       </div>
       <State task={task} />
@@ -66,7 +67,7 @@ function Task({ task }: { task: TaskOut }) {
           <dd>{task.paused ? t('tasks.paused') : ago(task.next_run_at)}</dd>
         </div>
       </dl>
-      <TaskResult text={task.last_result} ok={task.last_ok} />
+      <TaskResult task={task} />
       <Actions task={task} name={name} />
     </>
   );
@@ -117,6 +118,16 @@ function Actions({ task, name }: { task: TaskOut; name: string }) {
       <TroubleLine error={running.error ?? pausing.error ?? resuming.error} />
     </div>
   );
+}
+
+/** 3600 → "every hour", 5400 → "every 1 h 30 min" */
+function useEvery(): (seconds: number) => string {
+  const { t } = useTranslation();
+  const length = useLength();
+  return (seconds) => {
+    if (seconds === 3600) return t('tasks.hourly');
+    return seconds === 86_400 ? t('tasks.daily') : t('tasks.every', { time: length(seconds) });
+  };
 }
 
 /** 40 → "40 s", 5400 → "1 h 30 min" */

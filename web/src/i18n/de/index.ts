@@ -12,6 +12,7 @@ import providers from './providers.json';
 import audit from './audit.json';
 import browse from './browse.json';
 import common from './common.json';
+import counts from './counts.json';
 import demo from './demo.json';
 import discovery from './discovery.json';
 import home from './home.json';
@@ -22,6 +23,8 @@ import login from './login.json';
 import lost from './lost.json';
 import player from './player.json';
 import profiles from './profiles.json';
+import refusal from './refusal.json';
+import said from './said.json';
 import search from './search.json';
 import settings from './settings.json';
 import setup from './setup.json';
@@ -47,6 +50,7 @@ export default {
   audit,
   browse,
   common,
+  counts,
   demo,
   home,
   invitation,
@@ -56,6 +60,8 @@ export default {
   lost,
   player,
   profiles,
+  refusal,
+  said,
   search,
   settings,
   setup,

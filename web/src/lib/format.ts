@@ -22,7 +22,11 @@ export function useFormat() {
     /** A day of the calendar, "2026-12-03", wherever on earth it is read. */
     day: (iso: string) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)),
-    ago: (iso: string) => ago(new Date(iso), new Date(), language),
+    ago: (iso: string) => {
+      const [at, now] = [new Date(iso), new Date()];
+      const isJustNow = at <= now && now.getTime() - at.getTime() < 1000;
+      return isJustNow ? t('common.justNow') : ago(at, now, language);
+    },
   };
 }
 

@@ -7,13 +7,13 @@ import { useSourceWords } from '@/ui';
 export function useSourceText(): (source: SourceOut) => { label: string; note: string } {
   const { t } = useTranslation();
   const { bytes } = useFormat();
-  const { quality } = useSourceWords();
+  const { quality, provider } = useSourceWords();
   return (source) => {
     const size = source.size === null ? '' : bytes(source.size);
     const seeders = source.seeders === null ? '' : t('player.seeders', { count: source.seeders });
     const health =
       source.playable === false ? t('sources.notPlayable') : t(`sources.health.${source.health ?? 'unknown'}`);
-    return { label: joined([quality(source), size]), note: joined([source.provider, seeders, health]) };
+    return { label: joined([quality(source), size]), note: joined([provider(source.provider), seeders, health]) };
   };
 }
 

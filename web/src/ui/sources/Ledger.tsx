@@ -34,7 +34,7 @@ function EntryWords({ entry, source }: { entry: Entry; source: Source | undefine
       </span>
       <div>
         <p className={styles.head}>
-          {[source ? words.quality(source) : null, entry.provider].filter(Boolean).join(' · ')}
+          {[source ? words.quality(source) : null, words.provider(entry.provider)].filter(Boolean).join(' · ')}
           {entry.is_default && <span className={styles.chosen}>{t('sources.chosen')}</span>}
         </p>
         <ul className={styles.hits}>

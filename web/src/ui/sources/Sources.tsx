@@ -109,11 +109,11 @@ function Searching({ search }: { search: Search }) {
 function SourceLink({ playable, source }: { playable: string; source: Source }) {
   const { t } = useTranslation();
   const { bytes } = useFormat();
-  const { quality } = useSourceWords();
+  const { quality, provider } = useSourceWords();
   const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `source:${source.id}` });
   const health = source.health ?? 'unknown';
   const facts = [
-    source.provider,
+    provider(source.provider),
     source.quality,
     ...(source.languages ?? []),
     source.is_pack ? t('sources.pack') : null,

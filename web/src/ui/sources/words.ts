@@ -19,14 +19,17 @@ export function useSourceWords() {
     },
     /** Why a rule spoke. One that is newer than these words speaks in the server's. */
     reason: ({ rule, params = {}, text }: Reason): string => {
-      const key = `sources.rules.${rule}` as 'sources.rules.quality';
-      const words = t(key, {
+      const isKnown = !Object.values(params).includes(null);
+      const key = `sources.rules.${rule}${isKnown ? '' : '_unknown'}` as 'sources.rules.quality';
+      return t(key, {
         ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, said(value)])),
         ...(params['codec'] === undefined ? {} : { codec: codecOf(params['codec']) }),
+        ...(params['quality'] === undefined ? {} : { quality: pictureFrom(params['quality']) }),
         defaultValue: text,
       });
-      return Object.values(params).includes(null) ? text : words;
     },
+    /** Who told of it: a provider is called as it is set up, what this house has from itself in words. */
+    provider: (name: string): string => t(`sources.providers.${name as 'added'}`, { defaultValue: name }),
     change: ({ what, rule, seeders, text }: Change): string => {
       const key = `sources.changes.${what === 'without' ? rule : what}` as 'sources.changes.more_seeders';
       return t(key, { seeders: seeders ?? 0, defaultValue: text });
@@ -38,6 +41,10 @@ export function useSourceWords() {
       return effect === 'out' ? t('sources.out') : '';
     },
   };
+
+  function pictureFrom(quality: unknown): string {
+    return t(`sources.qualities.${String(quality) as 'web'}`, { defaultValue: String(quality) });
+  }
 
   function said(value: string | number | null): string | number | null {
     return typeof value === 'number' ? number(value, 2) : value;

@@ -12,7 +12,7 @@ from miauflix.sources.errors import NotATorrent
 from miauflix.sources.scoring import Blocklist, Device, ScoringProfile, spell_codec
 
 _MAX_BASE64 = 22_000_000  # 16 MiB of .torrent; the largest seen in the wild have about 10
-
+NEW_TITLE_BYTES = _MAX_BASE64 + 100_000  # the torrent as JSON, a magnet beside it
 
 Health = Literal["server", "good", "fair", "poor", "dead", "unknown"]
 

@@ -12,6 +12,7 @@ export const api = generatedApi.enhanceEndpoints({
     'Status',
     'Watchlist',
     'Lists',
+    'ListPages',
     'Tasks',
     'Discovery',
     'Ranking',
@@ -27,7 +28,7 @@ export const api = generatedApi.enhanceEndpoints({
     acceptInvitation: { invalidatesTags: ['Status'] },
 
     home: { providesTags: ['Titles', 'Progress', 'Lists'] },
-    listPage: { providesTags: ['Titles', 'Lists'] },
+    listPage: { providesTags: (_page, _error, { slug }) => ['Titles', { type: 'ListPages', id: slug }] },
     collection: { providesTags: ['Titles'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
     show: { providesTags: ['Titles', 'Progress'] },
@@ -52,11 +53,11 @@ export const api = generatedApi.enhanceEndpoints({
     lists: { providesTags: ['Lists'] },
     listsWith: { providesTags: ['Lists'] },
     addList: { invalidatesTags: ['Lists'] },
-    renameList: { invalidatesTags: ['Lists'] },
-    removeList: { invalidatesTags: ['Lists'] },
-    putOnList: { invalidatesTags: ['Lists'] },
-    placeOnList: { invalidatesTags: ['Lists'] },
-    takeOffList: { invalidatesTags: ['Lists'] },
+    renameList: { invalidatesTags: ofList },
+    removeList: { invalidatesTags: ['Lists'] }, // not its page: that is still there, and would ask for what is gone
+    putOnList: { invalidatesTags: ofList },
+    placeOnList: { invalidatesTags: ofList },
+    takeOffList: { invalidatesTags: ofList },
 
     trakt: { providesTags: ['Trakt'] },
     traktLink: { providesTags: ['Trakt'] },
@@ -112,3 +113,7 @@ export const api = generatedApi.enhanceEndpoints({
     withdrawInvitation: { invalidatesTags: ['Invitations'] },
   },
 });
+
+function ofList(_answer: unknown, _error: unknown, { slug }: { slug: string }) {
+  return ['Lists', { type: 'ListPages', id: slug }] as const;
+}

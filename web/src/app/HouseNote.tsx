@@ -1,10 +1,15 @@
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useHouseStatusQuery } from '@/api';
 import { useUser } from '@/lib/session';
-import { Icon } from '@/ui';
+import { Icon, IconButton, useFocusItem } from '@/ui';
+import { hidden, hide, nameOf, withoutPast, type HouseProblem } from './hiddenNotes';
 import styles from './HouseNote.module.css';
 
 const LOOK_AGAIN_MS = 60_000;
+/** Where a trouble is mended, by its code. */
+const PLACES: Record<string, string> = { provider_failing: '/admin/providers' };
 
 /** One banner for whoever runs the house: what is wrong, and what mends it. Everybody else just watches. */
 export function HouseNote() {
@@ -16,7 +21,7 @@ export function HouseNote() {
     pollingInterval: LOOK_AGAIN_MS,
     skipPollingIfUnfocused: true,
   });
-  const problems = isAdmin ? (status.data?.problems ?? []) : [];
+  const { problems, onHide } = useUnhidden(isAdmin ? status.data?.problems : undefined);
   return (
     <div role="status">
       {problems.length > 0 && (
@@ -24,16 +29,42 @@ export function HouseNote() {
           {problems.map((problem) => (
             <li key={`${problem.code} ${problem.message}`} className={styles.note}>
               <Icon name="warning" />
-              <span>
+              <Text to={PLACES[problem.code]}>
                 <strong>
                   {t(`house.codes.${problem.code as 'vpn_closed'}.message`, { defaultValue: problem.message })}
                 </strong>
                 {` · ${t(`house.codes.${problem.code as 'vpn_closed'}.fix`, { defaultValue: problem.fix })}`}
-              </span>
+              </Text>
+              <IconButton icon="close" label={t('house.hide')} onClick={() => onHide(problem)} />
             </li>
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+function Text({ to, children }: { to: string | undefined; children: ReactNode }) {
+  return to === undefined ? <span className={styles.text}>{children}</span> : <Way to={to}>{children}</Way>;
+}
+
+function Way({ to, children }: { to: string; children: ReactNode }) {
+  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `house:${to}` });
+  return (
+    <Link ref={ref} to={to} className={styles.text}>
+      {children}
+    </Link>
+  );
+}
+
+/** The troubles that nobody has put aside in this session. One that passes and comes again is new. */
+function useUnhidden(problems: readonly HouseProblem[] | undefined) {
+  const [aside, setAside] = useState(hidden);
+  useEffect(() => {
+    if (problems !== undefined) setAside(withoutPast(problems));
+  }, [problems]);
+  return {
+    problems: (problems ?? []).filter((problem) => !aside.has(nameOf(problem))),
+    onHide: (problem: HouseProblem) => setAside(hide(problem)),
+  };
 }

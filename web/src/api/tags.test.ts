@@ -23,7 +23,7 @@ test.each([
 test('of a list that is removed nobody asks for its page again, and the others are told anew', async () => {
   const page = { slug: 'my-1', name: 'Mine', total: 0, page: 1, page_size: 40, items: [] };
   const asked = serve({
-    'GET /api/lists': () => json([]),
+    'GET /api/lists': () => json([{ slug: 'my-1', name: 'Mine', kind: 'mixed', total: 0 }]),
     'GET /api/lists/my-1': () => json(page),
     'PATCH /api/lists/my-1': () => json({}),
     'DELETE /api/lists/my-1': () => new Response(null, { status: 204 }),
@@ -35,6 +35,7 @@ test('of a list that is removed nobody asks for its page again, and the others a
   await store.dispatch(api.endpoints.renameList.initiate({ slug: 'my-1', listChange: { name: 'Ours' } }));
   await vi.waitFor(() => expect([times('/api/lists'), times('/api/lists/my-1')]).toEqual([2, 2]));
   await store.dispatch(api.endpoints.removeList.initiate({ slug: 'my-1' }));
+  expect(api.endpoints.lists.select({})(store.getState() as never).data).toEqual([]);
   await vi.waitFor(() => expect(times('/api/lists')).toBe(3));
   expect(times('/api/lists/my-1')).toBe(2);
 });

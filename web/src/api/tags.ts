@@ -1,5 +1,5 @@
 /** Which answers belong together: a mutation that invalidates a tag makes every query that provides it ask again. */
-import { generatedApi } from './generated';
+import { generatedApi, type ListsApiArg } from './generated';
 
 export const api = generatedApi.enhanceEndpoints({
   addTagTypes: [
@@ -54,7 +54,26 @@ export const api = generatedApi.enhanceEndpoints({
     listsWith: { providesTags: ['Lists'] },
     addList: { invalidatesTags: ['Lists'] },
     renameList: { invalidatesTags: ofList },
-    removeList: { invalidatesTags: ['Lists'] }, // not its page: that is still there, and would ask for what is gone
+    removeList: {
+      invalidatesTags: ['Lists'], // not its page: that is still there, and would ask for what is gone
+      onQueryStarted: async ({ slug }, { dispatch, getState, queryFulfilled }) => {
+        const gone = await queryFulfilled.then(
+          () => true,
+          () => false,
+        );
+        if (!gone) return;
+        // Nor may the page of all lists, which comes next, show it from memory.
+        const ours = ['Lists' as never]; // what is generated knows of no tags
+        for (const { endpointName, originalArgs } of generatedApi.util.selectInvalidatedBy(getState(), ours)) {
+          if (endpointName !== 'lists') continue;
+          dispatch(
+            generatedApi.util.updateQueryData('lists', originalArgs as ListsApiArg, (lists) =>
+              lists.filter((one) => one.slug !== slug),
+            ),
+          );
+        }
+      },
+    },
     putOnList: { invalidatesTags: ofList },
     placeOnList: { invalidatesTags: ofList },
     takeOffList: { invalidatesTags: ofList },

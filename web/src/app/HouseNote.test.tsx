@@ -33,7 +33,10 @@ function show(problems: () => unknown[]) {
     </Provider>
   );
   const { unmount } = render(page);
-  return { unmount, again: () => void store.dispatch(api.endpoints.houseStatus.initiate(undefined, { forceRefetch: true })) };
+  return {
+    unmount,
+    again: () => void store.dispatch(api.endpoints.houseStatus.initiate(undefined, { forceRefetch: true })),
+  };
 }
 
 test('a note leads to where its trouble is mended', async () => {

@@ -1,10 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useHouseStatusQuery } from '@/api';
 import { useUser } from '@/lib/session';
 import { Icon, IconButton, useFocusItem } from '@/ui';
-import { hidden, hide, nameOf, withoutPast, type HouseProblem } from './hiddenNotes';
+import { forgetPast, hide, nameOf, useHiddenNotes } from './hiddenNotes';
 import styles from './HouseNote.module.css';
 
 const LOOK_AGAIN_MS = 60_000;
@@ -21,7 +21,12 @@ export function HouseNote() {
     pollingInterval: LOOK_AGAIN_MS,
     skipPollingIfUnfocused: true,
   });
-  const { problems, onHide } = useUnhidden(isAdmin ? status.data?.problems : undefined);
+  const known = isAdmin ? status.data?.problems : undefined;
+  const aside = useHiddenNotes();
+  useEffect(() => {
+    if (known !== undefined) forgetPast(known);
+  }, [known]);
+  const problems = (known ?? []).filter((problem) => !aside.includes(nameOf(problem)));
   return (
     <div role="status">
       {problems.length > 0 && (
@@ -35,7 +40,7 @@ export function HouseNote() {
                 </strong>
                 {` · ${t(`house.codes.${problem.code as 'vpn_closed'}.fix`, { defaultValue: problem.fix })}`}
               </Text>
-              <IconButton icon="close" label={t('house.hide')} onClick={() => onHide(problem)} />
+              <IconButton icon="close" label={t('house.hide')} onClick={() => hide(problem)} />
             </li>
           ))}
         </ul>
@@ -55,16 +60,4 @@ function Way({ to, children }: { to: string; children: ReactNode }) {
       {children}
     </Link>
   );
-}
-
-/** The troubles that nobody has put aside in this session. One that passes and comes again is new. */
-function useUnhidden(problems: readonly HouseProblem[] | undefined) {
-  const [aside, setAside] = useState(hidden);
-  useEffect(() => {
-    if (problems !== undefined) setAside(withoutPast(problems));
-  }, [problems]);
-  return {
-    problems: (problems ?? []).filter((problem) => !aside.has(nameOf(problem))),
-    onHide: (problem: HouseProblem) => setAside(hide(problem)),
-  };
 }

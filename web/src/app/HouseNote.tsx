@@ -54,7 +54,7 @@ function Text({ to, children }: { to: string | undefined; children: ReactNode })
 }
 
 function Way({ to, children }: { to: string; children: ReactNode }) {
-  const { ref } = useFocusItem<HTMLAnchorElement>({ focusKey: `house:${to}` });
+  const { ref } = useFocusItem<HTMLAnchorElement>({});
   return (
     <Link ref={ref} to={to} className={styles.text}>
       {children}

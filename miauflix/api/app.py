@@ -78,6 +78,7 @@ def create_app(parts: Parts, *, lifespan: Lifespan | None = None, web_dist: Path
     problems.install(app)
     web.install(app, web_dist)
     app.add_middleware(RateLimitMiddleware, answer=problems.answer)
+    app.add_middleware(problems.BodyLimit)
     app.add_middleware(problems.Faults)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)

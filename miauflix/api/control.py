@@ -29,7 +29,7 @@ from miauflix.infra.parts import part
 from miauflix.infra.scheduler import Tasks
 from miauflix.infra.scheduler.commands import TaskCommand, run_tasks_command
 from miauflix.kit.errors import NotFound
-from miauflix.sources import Locator, NewTitle, Ranking, Searches, TitleAdder
+from miauflix.sources import NEW_TITLE_BYTES, Locator, NewTitle, Ranking, Searches, TitleAdder
 from miauflix.sources.searching.command import SearchCommand, run_search_command
 
 CONTROL_HEADER = "X-Control-Token"
@@ -74,7 +74,7 @@ async def operator(
 router = APIRouter(prefix="/api/control", include_in_schema=False, dependencies=[Depends(operator)])
 
 
-@router.post("/titles")
+@router.post("/titles", max_body_size=NEW_TITLE_BYTES)
 async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> list[str]:
     return [str(await adder.add(Locator.from_request(body), provider="added"))]
 

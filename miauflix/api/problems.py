@@ -8,18 +8,25 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY, RequestBodyLimitMiddleware
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.errors import Problem
-from miauflix.kit.sentences import told
+from miauflix.kit.sentences import Sentence, told
 
 _log = structlog.get_logger(__name__)
 
 # Stable codes for refusals that no room of ours raised.
 _CODES = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large", 415: "unsupported_type"}
+
+_NO_MORE = Sentence("body_too_large", "No more than {size} is taken here")
+_MIB = 1 << 20
+# What people and programs say to us is a few KB; a route that takes more says so itself (`max_body_size`).
+MAX_BODY_BYTES = _MIB
 
 _NUL_IN_TEXT = "22021"  # SQLSTATE character_not_in_repertoire
 
@@ -79,11 +86,48 @@ def _invalid(error: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-async def _on_http(_request: Request, error: Exception) -> ProblemResponse:
+async def _on_http(request: Request, error: Exception) -> ProblemResponse:
     known = cast("HTTPException", error)
+    if known.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _too_large(request.scope)
     title = HTTPStatus(known.status_code).phrase
     code = _CODES.get(known.status_code, title.lower().replace(" ", "_"))
     return problem_response(known.status_code, code, title, str(known.detail), headers=known.headers)
+
+
+def _too_large(scope: Scope) -> ProblemResponse:
+    limit = cast("int", scope.get(MAX_BODY_SIZE_SCOPE_KEY, MAX_BODY_BYTES))
+    size = f"{limit / _MIB:.3g} MiB" if limit >= _MIB else f"{limit} B"
+    return problem_response(413, "too_large", "The request is too large", _NO_MORE(size=size))
+
+
+class BodyLimit:
+    """Refuses a body above `limit_bytes`, or above its route's `max_body_size`, before or while it comes in.
+
+    Starlette does the counting. Where Content-Length alone says it, it answers in plain text, which is replaced here.
+    """
+
+    def __init__(self, app: ASGIApp, limit_bytes: int = MAX_BODY_BYTES) -> None:
+        self._limited = RequestBodyLimitMiddleware(app, limit_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_refused = False
+
+        async def send_or_refuse(message: Message) -> None:
+            nonlocal is_refused
+            if not is_refused and _is_plain_refusal(message):
+                is_refused = True
+                await _too_large(scope)(scope, receive, send)
+            if not is_refused:
+                await send(message)
+
+        await self._limited(scope, receive, send_or_refuse)
+
+
+def _is_plain_refusal(message: Message) -> bool:
+    if message["type"] != "http.response.start" or message["status"] != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return False
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/plain")
 
 
 class Faults:

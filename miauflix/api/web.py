@@ -1,6 +1,7 @@
 """The built web app: files by name, and `index.html` for every address that the app itself routes."""
 
-from pathlib import Path
+import re
+from pathlib import Path, PurePosixPath
 
 from fastapi import FastAPI
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -9,6 +10,13 @@ from starlette.staticfiles import StaticFiles
 from miauflix.kit.errors import NotFound
 
 _NOT_BUILT = "The web app is not built. Run `make web`, then reload. The API is at /api/openapi.json.\n"
+
+# What only a page or a browser asks for by name. A page in its stead is taken for the script that it is not, and is
+# never asked for again; no other ending is a file, since a list's slug or an invitation in an address may have a dot.
+_FILE = re.compile(
+    r"\.(js|mjs|css|map|json|wasm|html|txt|xml|webmanifest|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|vtt|mp4|webm)",
+    re.IGNORECASE,
+)
 
 
 class _Assets(StaticFiles):
@@ -42,6 +50,8 @@ def install(app: FastAPI, dist: Path) -> None:
             raise NotFound(f"There is no /{path}")
         if path and (file := _file(root, path)) is not None:
             return FileResponse(file, headers={"Cache-Control": "no-cache"})
+        if _FILE.fullmatch(PurePosixPath(path).suffix):
+            raise NotFound("The web app has no such file; after an update, reload the page")
         index = root / "index.html"
         if not index.is_file():
             return PlainTextResponse(_NOT_BUILT, status_code=503, headers={"Retry-After": "10"})

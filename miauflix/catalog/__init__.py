@@ -7,6 +7,7 @@ adds by hand from 900100001, both above any id TMDB has given.
 
 from miauflix.catalog.errors import UnknownList, UnknownPerson, UnknownTitle
 from miauflix.catalog.library import Library
+from miauflix.catalog.lists import genre_slug
 from miauflix.catalog.pictures import (
     Gallery,
     ImageHost,
@@ -18,7 +19,15 @@ from miauflix.catalog.pictures import (
     preview_of,
     warm_posters,
 )
-from miauflix.catalog.service import add_movie_by_hand, put_list, put_movie, put_show, put_translation
+from miauflix.catalog.service import (
+    add_movie_by_hand,
+    put_genres,
+    put_list,
+    put_movie,
+    put_show,
+    put_translation,
+    remove_unfilled_list,
+)
 from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
 from miauflix.catalog.store.runtimes import original_language, running_time_s
 from miauflix.catalog.store.wanting import (
@@ -55,6 +64,7 @@ __all__ = [
     "cards_of",
     "episode_days",
     "episodes_of",
+    "genre_slug",
     "identity_of",
     "known_movies",
     "latest_episodes",
@@ -68,10 +78,12 @@ __all__ = [
     "picture_for",
     "pictures_for",
     "preview_of",
+    "put_genres",
     "put_list",
     "put_movie",
     "put_show",
     "put_translation",
+    "remove_unfilled_list",
     "running_time_s",
     "titles_called",
     "unread_seasons",

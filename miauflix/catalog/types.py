@@ -47,6 +47,7 @@ class TitleFacts:
     rating: float | None = None  # 0 to 10, as TMDB counts
     popularity: float = 0.0
     genres: tuple[str, ...] = ()
+    genre_ids: tuple[int, ...] = ()  # TMDB's numbers of the same
     attribution: str | None = None
     poster: Picture | None = None
     backdrop: Picture | None = None

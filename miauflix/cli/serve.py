@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncGenerator
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 from typing_extensions import override
@@ -18,6 +19,8 @@ from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.infra.telemetry import configure_logging
 from miauflix.wiring import running
+
+_log = structlog.get_logger(__name__)
 
 
 def serve(settings: Settings) -> None:
@@ -89,8 +92,12 @@ class _House:
         """Whether a line of the server's own is worth showing.
 
         A stalled stream ends without a last body message on purpose (`playback.stream`), and a failed start is told
-        in one line by the command. At a stop, uvicorn cancels the streams that are still open and calls each an error.
+        in one line by the command. At a stop, uvicorn cancels the streams that are still open and calls that an error,
+        and each of them another; they are cut on purpose, and said to be in one line.
         """
+        if "graceful shutdown exceeded" in record.getMessage():
+            _log.info("serve.cut", open_answers=record.args[0] if isinstance(record.args, tuple) else None)
+            return False
         was_cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
         is_cut_body = "without completing response" in record.getMessage()
         return self.failure is None and not is_cut_body and not was_cancelled

@@ -10,12 +10,16 @@ from miauflix.catalog import (
     Picture,
     SeasonFacts,
     TitleFacts,
+    genre_slug,
+    put_genres,
     put_list,
     put_movie,
     put_show,
     put_translation,
+    remove_unfilled_list,
 )
 from miauflix.catalog.types import Kind
+from miauflix.demo.genres import NUMBERS, numbers_of
 from miauflix.demo.types import Guest, Language, Part, Short, Show, Work
 from miauflix.kit.playable import Playable
 
@@ -35,9 +39,9 @@ async def list_works(
     now: datetime,
     fills_lists: bool = True,
 ) -> None:
-    """Make the catalogue and its four lists hold what `playables` make possible, and the guests.
+    """Make the catalogue, its four lists and its genres hold what `playables` make possible, and the guests.
 
-    Where TMDB fills those lists, films and shows stand under lists of the demo world's own.
+    Where TMDB fills those, films and shows stand under lists of the demo world's own.
     """
     movies: list[Work] = [*(short for short in shorts if short.film.playable in playables), *guests]
     for work in movies:
@@ -49,7 +53,12 @@ async def list_works(
         await _put_show(session, show, parts, pictures, now)
     if fills_lists:
         await _put_lists(session, movies, [show] if parts else [])
+        await _put_genres(session, "movie", movies)
+        await _put_genres(session, "show", [show] if parts else [])
     else:
+        for number in NUMBERS:
+            await remove_unfilled_list(session, genre_slug("movie", number))
+            await remove_unfilled_list(session, genre_slug("show", number))
         await put_list(session, "@@demo_movies", "Demo films", "movie", [one.tmdb_id for one in movies], rank=200)
         await put_list(session, "@@demo_shows", "Demo shows", "show", [show.tmdb_id] if parts else [], rank=201)
 
@@ -65,6 +74,7 @@ def facts_of(work: Work, language: Language, pictures: Pictures) -> TitleFacts:
         release_date=work.released,
         runtime_min=work.runtime_min,
         genres=words.genres,
+        genre_ids=numbers_of(work),
         attribution=work.attribution,
         poster=pictures[f"{work.artwork.key}-poster"],
         backdrop=pictures[f"{work.artwork.key}-backdrop"],
@@ -105,6 +115,17 @@ async def _put_lists(session: AsyncSession, movies: Sequence[Work], shows: Seque
     )
     for rank, (slug, name, kind, works) in enumerate(lists, start=1):
         await put_list(session, slug, name, kind, [work.tmdb_id for work in works], rank=rank)
+
+
+async def _put_genres(session: AsyncSession, kind: Kind, works: Sequence[Work]) -> None:
+    """Each genre that one of the works has, with a list of its own."""
+    numbers = [number for number in NUMBERS if any(number in numbers_of(work) for work in works)]
+    for language in (_FIRST, "de"):
+        await put_genres(session, kind, language, {number: NUMBERS[number][language] for number in numbers})
+    for number in numbers:
+        members = [work.tmdb_id for work in works if number in numbers_of(work)]
+        slug, name = genre_slug(kind, number), NUMBERS[number][_FIRST]
+        await put_list(session, slug, name, kind, members, is_visible=False, genre_id=number)
 
 
 def _others(work: Work) -> list[Language]:

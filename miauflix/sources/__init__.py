@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from miauflix.sources.providers.demo import DemoShelf
     from miauflix.sources.providing import Providers
     from miauflix.sources.ranking import Ranking, Viewing
-    from miauflix.sources.schemas import AddedTitle, DeviceIn, NewTitle, SourceOut
+    from miauflix.sources.schemas import NEW_TITLE_BYTES, AddedTitle, DeviceIn, NewTitle, SourceOut
     from miauflix.sources.sealing import SEALED, TORRENTS
     from miauflix.sources.searching.reasons import why_nothing_plays
     from miauflix.sources.searching.schemas import SearchOut, search_out
@@ -43,6 +43,7 @@ _WHERE = {
     "DeviceIn": "schemas",
     "file_name": "service",
     "Locator": "service",
+    "NEW_TITLE_BYTES": "schemas",
     "NewTitle": "schemas",
     "NoSource": "errors",
     "NotATorrent": "errors",
@@ -76,6 +77,7 @@ _WHERE = {
 
 __all__ = [
     "AVAILABILITY_TABLES",
+    "NEW_TITLE_BYTES",
     "SEALED",
     "TORRENTS",
     "AddedTitle",

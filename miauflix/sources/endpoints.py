@@ -14,7 +14,7 @@ from miauflix.sources import store
 from miauflix.sources.adding import TitleAdder
 from miauflix.sources.providers.endpoints import router as provider_router
 from miauflix.sources.ranking import Ranking, Viewing
-from miauflix.sources.schemas import AddedTitle, BlocklistBody, NewTitle, ScoringBody
+from miauflix.sources.schemas import NEW_TITLE_BYTES, AddedTitle, BlocklistBody, NewTitle, ScoringBody
 from miauflix.sources.searching.endpoints import router as search_router
 from miauflix.sources.searching.schemas import KnownSources, search_out
 from miauflix.sources.searching.searches import Searches
@@ -33,7 +33,13 @@ ClientPart = Annotated[Client, Depends(current_client)]
 Admin = Annotated[User, Depends(require_role("admin"))]
 
 
-@router.post("/api/admin/titles", status_code=201, dependencies=[Depends(require_role("admin"))], tags=["admin"])
+@router.post(
+    "/api/admin/titles",
+    status_code=201,
+    dependencies=[Depends(require_role("admin"))],
+    tags=["admin"],
+    max_body_size=NEW_TITLE_BYTES,
+)
 async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> AddedTitle:
     """Make a title of a .torrent file or a magnet link."""
     return AddedTitle(ref=str(await adder.add(Locator.from_request(body), provider="added")))

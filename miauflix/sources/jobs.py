@@ -1,8 +1,10 @@
 """Work on sources that nobody should have to wait for."""
 
+import asyncio
+
 from miauflix.infra.cipher import CorruptCiphertext
 from miauflix.infra.db import Database
-from miauflix.infra.jobs import Args, GiveUp, JobContext, Postponed, Registry
+from miauflix.infra.jobs import Args, GiveUp, InVain, JobContext, Postponed, Registry
 from miauflix.peers import Engine, VpnClosed
 from miauflix.sources.service import Sources
 from miauflix.sources.types import FETCH_METADATA
@@ -24,11 +26,14 @@ def register(registry: Registry, *, database: Database, sources: Sources, engine
             raise GiveUp(damaged.detail) from damaged
         if torrent is not None and torrent.metainfo is None:
             try:
-                metainfo = await engine.fetch_metadata(torrent)
+                async with asyncio.timeout(_PATIENCE_S):
+                    metainfo = await engine.fetch_metadata(torrent)
+            except TimeoutError as late:
+                raise InVain("Nobody in its swarm hands over the .torrent; pressing Play asks again") from late
             except VpnClosed as closed:
                 raise Postponed(closed.detail, after_s=_GUARD_CLOSED_AFTER_S) from closed
             async with database.write() as session:
                 await sources.learn_metainfo(session, torrent_id, metainfo)
                 await context.finish_in(session)
 
-    registry.handle(FETCH_METADATA, fetch_metadata, timeout_s=_PATIENCE_S)
+    registry.handle(FETCH_METADATA, fetch_metadata, timeout_s=2 * _PATIENCE_S)

@@ -22,6 +22,7 @@ from miauflix.sources.scoring import (
     movie_or_episode,
     rank,
 )
+from miauflix.sources.types import SEEDED_HERE
 
 SCORING, BLOCKLIST = "scoring", "blocklist"
 
@@ -150,6 +151,7 @@ def _candidate(row: store.CandidateRow, group: str | None) -> Candidate:
         is_three_d=row.is_three_d,
         has_burnt_in_subs=row.has_burnt_in_subs,
         is_on_server=row.torrent_id is None,
+        is_seeded_here=row.provider == SEEDED_HERE,
     )
 
 

@@ -14,7 +14,7 @@ from miauflix.sources.scoring import Blocklist, Device, ScoringProfile, spell_co
 
 _NO_BASE64 = Sentence("torrent_not_base64", "The torrent is not valid base64")
 _MAX_BASE64 = 22_000_000  # 16 MiB of .torrent; the largest seen in the wild have about 10
-
+NEW_TITLE_BYTES = _MAX_BASE64 + 100_000  # the torrent as JSON, a magnet beside it
 
 Health = Literal["server", "good", "fair", "poor", "dead", "unknown"]
 

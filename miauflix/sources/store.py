@@ -138,8 +138,9 @@ async def unmapped_torrents(session: AsyncSession, ref: str) -> list[TorrentRow]
 
 
 async def refs_of_show(session: AsyncSession, show_id: int) -> list[str]:
-    """The episodes of a show that have a source."""
-    return list(await session.scalars(_LIVE_REFS.where(SourceRow.ref.startswith(f"episode:{show_id}:")).distinct()))
+    """The episodes of a show that have a source, by a range of the index as `_with_episodes` has it."""
+    its_own = and_(SourceRow.ref >= f"episode:{show_id}:", SourceRow.ref < f"episode:{show_id};")
+    return list(await session.scalars(_LIVE_REFS.where(its_own).distinct()))
 
 
 async def torrents_by_index(session: AsyncSession, indexes: Collection[bytes]) -> dict[bytes, TorrentRow]:

@@ -47,6 +47,8 @@ def health_of(entry: Entry, ledger: Ledger) -> Health:
         return "unknown"
     if one.seeders == 0:
         return "dead"
+    if one.is_seeded_here:
+        return "good"
     needed = seeders_needed(one, ledger.wish, ledger.policy)
     fair, good = (_FAIR, _GOOD) if needed is None else (needed, _GOOD_TIMES * needed)
     return "good" if one.seeders >= good else "fair" if one.seeders >= fair else "poor"

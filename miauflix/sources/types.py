@@ -7,7 +7,9 @@ from miauflix.kit.playable import Playable
 from miauflix.peers import Torrent
 
 FETCH_METADATA = "sources.fetch_metadata"  # job: {"torrent_id"}
-BY_HAND = ("added", "folder", "demo", "blender")
+SEEDED_HERE = "demo"
+"""The provider of what this house makes and seeds itself."""
+BY_HAND = ("added", "folder", SEEDED_HERE, "blender")
 """Providers whose sources somebody put there: no search loses them."""
 
 

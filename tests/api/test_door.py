@@ -95,6 +95,19 @@ async def test_the_web_app_answers_every_page_and_no_file_outside_of_it(
         assert "secret" not in (await client.get(path)).text
 
 
+async def test_a_file_that_is_not_there_is_no_page_and_a_page_with_a_dot_in_its_address_is_one(
+    client: httpx2.AsyncClient, tmp_path: Path
+) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "index.html").write_text("<title>app</title>")
+    for path in ("/nope.js", "/assets/nope-1a2b.js", "/assets/nope", "/a/b.CSS", "/favicon.ico", "/nope.js.map"):
+        answer = await client.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), path
+        assert (await client.head(path)).status_code == 404, path
+    for path in ("/lists/best.of.2024", "/invite/a.b-c", "/watch/episode:1399:1:2", "/films/603", "/a.js/b"):
+        assert (await client.get(path)).text == "<title>app</title>", path
+
+
 async def test_a_fault_of_ours_is_told_with_the_headers_and_the_id_that_its_log_line_bears(
     app: FastAPI, client: httpx2.AsyncClient
 ) -> None:

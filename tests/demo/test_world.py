@@ -10,9 +10,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from miauflix.catalog import PictureStore, cards_of, identity_of, store
+from miauflix.catalog import PictureStore, cards_of, genre_slug, identity_of, store
+from miauflix.catalog.searching import Filters, find
+from miauflix.catalog.store import learning
 from miauflix.demo import pictures
 from miauflix.demo.films import FILMS, LIGHTHOUSE, SHORTS
+from miauflix.demo.genres import NUMBERS, numbers_of
 from miauflix.demo.guests import GUESTS
 from miauflix.demo.studio import Studio
 from miauflix.demo.types import Film as DemoFilm
@@ -24,7 +27,7 @@ from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
 from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import Episode, Movie
 from miauflix.peers import AlwaysOpen, Engine, EngineConfig, parse_magnet, parse_metainfo
-from miauflix.sources import NoSource, Offer, Sources, availability
+from miauflix.sources import NoSource, Offer, Ranking, Sources, Viewing, availability, sources_out
 from miauflix.sources.providers.protocol import EpisodeOf, Fetched, Film, Found
 from miauflix.sources.providers.wanting import wanted_of
 from miauflix.sources.searching.checking import checked
@@ -62,6 +65,10 @@ class Living:
     async def _have(self, refs: list[str]) -> object:
         async with self.house.database.read() as session:
             return len(await availability(session, refs)) == len(refs)
+
+    async def has_list(self, slug: str) -> bool:
+        async with self.house.database.read() as session:
+            return await store.list_row(session, slug) is not None
 
     async def _lists(self) -> object:
         async with self.house.database.read() as session:
@@ -152,10 +159,54 @@ async def test_a_film_is_seeded_at_twice_its_rate_to_this_machine_only(demo: Liv
     assert limit == pytest.approx(2 * info.size_bytes / 2, rel=0.01)
 
 
+async def test_the_house_s_own_seeder_is_enough_for_its_films(demo: Living) -> None:
+    await demo.ready()
+    ranking = Ranking(CIPHER, demo.house.clock)
+    async with demo.house.database.read() as session:
+        [told] = sources_out(await ranking.ledger(session, TWO[0].playable, Viewing(duration_s=2)))
+    assert told.health == "good"
+    assert told.seeders == 1
+    assert "starved" not in {reason.rule for reason in told.reasons}
+
+
+def test_every_genre_has_a_number_and_a_name_in_both_languages() -> None:
+    for work in (*SHORTS, LIGHTHOUSE, *GUESTS):
+        names = [NUMBERS[number] for number in numbers_of(work)]
+        assert names
+        assert work.words["en"].genres == tuple(name["en"] for name in names)
+        assert work.words["de"].genres == tuple(name["de"] for name in names)
+
+
+async def test_the_genres_of_the_works_are_known_by_name_and_have_a_list_each(demo: Living) -> None:
+    await demo.listed()
+    async with demo.house.database.read() as session:
+        films = {number: name for _, number, name in await learning.genres(session, "movie", "de")}
+        shows = await learning.genres(session, "show", "en")
+        held = {slug: await store.list_row(session, slug) for slug in (genre_slug("movie", 35), genre_slug("show", 18))}
+        found = await find(session, "tuesday", Filters(kind="movie", genre="Komödie"))
+        other = await find(session, "tuesday", Filters(kind="movie", genre="Drama"))
+    assert films[35] == "Komödie"
+    assert [name for _, _, name in shows] == ["Animation", "Drama"]
+    assert [(row.name, row.total, row.is_visible) for row in held.values() if row] == [
+        ("Comedy", 2, False),
+        ("Drama", 1, False),
+    ]
+    assert [one.tmdb_id for one in found.titles] == [900_000_001]
+    assert not other.titles
+
+
+async def test_with_tmdb_the_genres_are_its_own(house: House, tmp_path: Path) -> None:
+    async with living(house, tmp_path / "demo", TWO) as first:
+        await first.listed()
+    async with living(replace(house, fills_lists=False), tmp_path / "demo", TWO) as second:
+        await until_answered("its own lists", lambda: second.has_list("@@demo_movies"))
+        assert not await second.has_list(genre_slug("movie", 35))
+
+
 async def test_the_wall_hangs_before_the_films_are_made(demo: Living) -> None:
     await demo.listed()
     async with demo.house.database.read() as session:
-        totals = {row.slug: total for row, total in await store.lists(session)}
+        totals = {row.slug: total for row, total in await store.lists(session) if row.genre_id is None}
         keys = [("movie", 900_000_001), ("show", LIGHTHOUSE.tmdb_id), *(("movie", one.tmdb_id) for one in GUESTS)]
         english, german = [await cards_of(session, keys, language) for language in ("en", "de")]  # pyright: ignore[reportArgumentType]  literals
         show = await store.card(session, "show", LIGHTHOUSE.tmdb_id, "de")

@@ -115,6 +115,34 @@ async def test_fingers_move_titles_and_take_them_off(house: House, admin: Person
     await guest.is_content()
 
 
+async def test_a_list_made_on_the_empty_page_is_removed_and_not_asked_for_again(
+    house: House, admin: Person, visit: Visit
+) -> None:
+    for one in (await admin.client.get("/api/lists")).raise_for_status().json():
+        if one["own"]:
+            (await admin.client.delete(f"/api/lists/{one['slug']}")).raise_for_status()
+    guest = await Guest.at(visit, DESKTOP, house.server.url)
+    await guest.sign_in()
+    await guest.go("/lists")
+    await guest.button("ownLists.new").click()
+    label = guest.page.get_by_text(guest.say("ownLists.name"), exact=True)
+    assert await label.evaluate("label => getComputedStyle(label).textAlign") == "start"
+    await guest.field("ownLists.name").fill("Rainy days")
+    await guest.button("ownLists.create").click()
+    await guest.page.wait_for_url("**/lists/my-*")
+    (await admin.client.get(f"/api/movies/{_FILMS[0]}")).raise_for_status()
+    slug = guest.page.url.rpartition("/")[2]
+    (await admin.client.put(f"/api/lists/{slug}/items/movie:{_FILMS[0]}")).raise_for_status()
+    await guest.page.reload()
+    await guest.page.locator("main li").first.wait_for()
+    await guest.button("ownLists.edit").click()
+    await guest.button("ownLists.remove").click()
+    await guest.button("ownLists.removeSure").click()
+    await guest.page.get_by_text(guest.say("ownLists.emptyTitle")).wait_for()
+    await until_complete(guest.page)
+    await guest.is_content()
+
+
 async def test_an_admin_makes_a_row_for_everybody_and_fills_it_from_a_page(
     house: House, admin: Person, visit: Visit
 ) -> None:

@@ -223,6 +223,9 @@ async def test_a_client_that_stops_reading_does_not_keep_the_server_from_stoppin
         # Five seconds are promised; more than twice that says that it hung. It ends in good order and then, as
         # uvicorn does, by the signal itself.
         assert await server.terminate(timeout_s=10) in {0, -signal.SIGTERM}
+    ending = server.process.log()
+    assert "serve.cut" in ending
+    assert "error" not in ending.lower(), "it was asked to, and says in one line what it cut off"
     await server.start()
     assert (await server.anyone.get(play.url, headers={"Range": "bytes=0-9"})).content == torrent.read(0, 10)
 

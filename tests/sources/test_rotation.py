@@ -18,6 +18,7 @@ from sqlalchemy import LargeBinary, func, select, update
 
 import miauflix
 from miauflix.infra.cipher import FieldCipher, KeyFromOutside, Roots, Rotation, SealedTable, open_roots
+from miauflix.infra.cipher.commands import KeysCommand, run_keys_command
 from miauflix.infra.cipher.tables import CipherKeyRow
 from miauflix.infra.db import Base, Database
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry
@@ -215,6 +216,21 @@ async def test_the_keys_of_providers_and_the_addresses_of_files_follow(any_datab
         for column in (ProviderRow.base_url, ProviderRow.api_key, SourceRow.url, SourceRow.name):
             assert await session.scalar(select(func.substr(column, 1, 5))) == alone.header
     await outbound.aclose()
+
+
+async def test_rows_with_nothing_sealed_in_them_are_no_part_of_the_work(any_database: Database, tmp_path: Path) -> None:
+    keyring = await open_roots(any_database, Roots(tmp_path), CLOCK)
+    cipher = FieldCipher(keyring)
+    rotation = Rotation(any_database, cipher, keyring, Roots(tmp_path), CLOCK, SEALED)
+    await fill(any_database, cipher, 3)
+    async with any_database.write() as session:
+        session.add_all(SourceRow(id=f"s{at}", ref="movie:1", provider="demo", added_at=CLOCK.now()) for at in range(5))
+    command = KeysCommand(verb="rotate")
+    begun = await run_keys_command(any_database, rotation, command, is_served=True)
+    assert begun[-1] == "A change of keys is under way: 0 of 3 rows"
+    await rotation.finish()
+    ended = await run_keys_command(any_database, rotation, KeysCommand(verb="status"), is_served=True)
+    assert ended[-1].endswith("UTC: 3 rows")
 
 
 async def test_a_key_from_the_environment_is_changed_there_and_the_rows_follow(

@@ -15,7 +15,7 @@ takes over. Whoever must act exactly once completes the job in the transaction o
 """
 
 from miauflix.infra.jobs.context import JobContext
-from miauflix.infra.jobs.errors import GiveUp, LostLease, Postponed
+from miauflix.infra.jobs.errors import GiveUp, InVain, LostLease, Postponed
 from miauflix.infra.jobs.queue import Jobs, Priority
 from miauflix.infra.jobs.registry import Registry
 from miauflix.infra.jobs.retention import Forgotten, forget_ended
@@ -27,6 +27,7 @@ __all__ = [
     "Args",
     "Forgotten",
     "GiveUp",
+    "InVain",
     "Job",
     "JobContext",
     "JobState",

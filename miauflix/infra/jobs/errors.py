@@ -15,3 +15,7 @@ class Postponed(Exception):
 
 class GiveUp(Exception):
     """Trying again cannot help: the job is dead at once, with this message."""
+
+
+class InVain(Exception):
+    """What was looked for is not to be had yet, and nobody is to blame: it counts, and only the last try is told."""

@@ -10,7 +10,7 @@ import structlog
 from miauflix.infra.db import Database
 from miauflix.infra.jobs import store
 from miauflix.infra.jobs.context import JobContext
-from miauflix.infra.jobs.errors import GiveUp, LostLease, Postponed
+from miauflix.infra.jobs.errors import GiveUp, InVain, LostLease, Postponed
 from miauflix.infra.jobs.registry import Registry
 from miauflix.infra.jobs.rules import retry_delay_s
 from miauflix.infra.jobs.types import Job
@@ -187,13 +187,21 @@ class Worker:
                     run_at = now + timedelta(seconds=after_s)
                     await store.retry(session, job, run_at=run_at, error=_text(outcome), counts=False)
                 case _ if isinstance(outcome, GiveUp) or job.attempt >= job.max_attempts:
-                    _log.error("job.dead", exc_info=outcome)
+                    _tell_dead(outcome)
                     await store.bury(session, job, now=now, error=_text(outcome))
                 case _:
-                    _log.warning("job.failed", exc_info=outcome)
+                    if not isinstance(outcome, InVain):
+                        _log.warning("job.failed", exc_info=outcome)
                     delay_s = retry_delay_s(job.attempt, random.random())  # noqa: S311  jitter, not a secret
                     run_at = now + timedelta(seconds=delay_s)
                     await store.retry(session, job, run_at=run_at, error=_text(outcome), counts=True)
+
+
+def _tell_dead(error: Exception) -> None:
+    if isinstance(error, InVain):
+        _log.warning("job.dead", reason=_text(error))
+    else:
+        _log.error("job.dead", exc_info=error)
 
 
 def _innermost(error: Exception) -> Exception:
@@ -205,5 +213,5 @@ def _innermost(error: Exception) -> Exception:
 
 def _text(error: Exception) -> str:
     """What people read on the jobs page: no traceback, and no secret that a message may carry."""
-    name = "" if isinstance(error, Postponed | GiveUp) else f"{type(error).__name__}: "
+    name = "" if isinstance(error, Postponed | GiveUp | InVain) else f"{type(error).__name__}: "
     return scrub(f"{name}{error}")[:_ERROR_CHARACTERS]

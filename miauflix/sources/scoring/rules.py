@@ -186,6 +186,8 @@ def bitrate(candidate: Candidate, wish: Wish) -> float | None:
 
 
 def seeders_needed(candidate: Candidate, wish: Wish, policy: Policy) -> int | None:
+    if candidate.is_seeded_here:
+        return 1
     rate = bitrate(candidate, wish)
     return None if rate is None else max(1, math.ceil(rate * _AUDIO_AND_OVERHEAD / policy.profile.seeder_bits_s))
 

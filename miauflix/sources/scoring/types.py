@@ -36,6 +36,8 @@ class Candidate:
     has_burnt_in_subs: bool = False
     is_on_server: bool = False
     """Comes whole from a web server, so there is no swarm to be short of seeders."""
+    is_seeded_here: bool = False
+    """Its seeder is this house's own, which keeps up with the film: one is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,8 +36,8 @@ def parked() -> Trouble:
     return always(RedirectResponse("http://parking.example/lander"))
 
 
-def status(code: int, **headers: str) -> Trouble:
-    return always(Response("", code, {name.replace("_", "-"): value for name, value in headers.items()}))
+def status(code: int, said: bytes = b"", **headers: str) -> Trouble:
+    return always(Response(said, code, {name.replace("_", "-"): value for name, value in headers.items()}))
 
 
 def body(content: bytes) -> Trouble:

@@ -3,8 +3,9 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+import structlog
 
-from miauflix.infra.jobs import Args, GiveUp, JobContext, JobState, Postponed, Priority, store
+from miauflix.infra.jobs import Args, GiveUp, InVain, JobContext, JobState, Postponed, Priority, store
 from miauflix.infra.jobs.wakeup import LocalWakeUp
 from tests.infra.jobs.conftest import JobHouse
 from tests.services.deadline import until, until_answered
@@ -180,6 +181,21 @@ async def test_a_poison_job_ends_dead_with_its_last_error(house: JobHouse) -> No
         await house.until_state(job_id, JobState.DEAD)
     row = await house.row(job_id)
     assert (row.attempt, row.error, row.finished_at is not None) == (3, "ValueError: attempt 3", True)
+
+
+async def test_of_tries_in_vain_only_the_last_is_told_and_as_no_fault(house: JobHouse) -> None:
+    house.registry.handle("fetch", Fails(*(InVain("Nobody has it") for _ in range(3))))
+    job_id = await house.enqueue("fetch", max_attempts=3)
+    with structlog.testing.capture_logs() as lines:
+        async with house.working():
+            for attempt in (1, 2):
+                await until_claimed(house, job_id, attempt)
+                house.clock.advance(3600)
+                await house.wake_up.ring()
+            await house.until_state(job_id, JobState.DEAD)
+    told = [line for line in lines if line["event"].startswith("job.")]
+    assert told == [{"event": "job.dead", "log_level": "warning", "reason": "Nobody has it"}]
+    assert (await house.row(job_id)).error == "Nobody has it"
 
 
 async def test_a_handler_can_give_up_at_once(house: JobHouse) -> None:

@@ -137,6 +137,15 @@ async def test_an_answer_that_cannot_be_read_is_malformed(
 
 
 @EVERY_READING
+@pytest.mark.parametrize("said", [b"", b"404 page not found", b"<p>Nothing <b>here"])
+async def test_a_wrong_address_is_told_by_the_status_and_not_by_a_word_of_the_program(
+    bench: MakeBench, name: str, way: Way, said: bytes
+) -> None:
+    _, failed = await in_trouble(bench, name, way, troubles.status(404, said))
+    assert failed.detail == "The provider answered 404; is its address right?"
+
+
+@EVERY_READING
 async def test_an_answer_cut_in_half_is_a_failure(bench: MakeBench, name: str, way: Way) -> None:
     made = await bench(name)
     made.fake.listed, made.fake.mend = [release(way)], troubles.cut_off()

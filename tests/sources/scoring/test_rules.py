@@ -66,6 +66,8 @@ def hit(one: Candidate, rule: str, wished: Wish, profile: ScoringProfile | None 
         ("starved", candidate(gb=6, seeders=10), wish(duration_s=6000), None, None),
         ("starved", candidate(gb=6, seeders=None), wish(duration_s=6000), None, None),
         ("starved", candidate(gb=6, seeders=5), wish(), None, None),
+        ("starved", candidate(gb=6, seeders=1, is_seeded_here=True), wish(duration_s=6000), None, None),
+        ("starved", candidate(gb=6, seeders=0, is_seeded_here=True), wish(duration_s=6000), None, 0.2),
     ],
 )
 def test_a_rule_speaks_when_it_has_something_to_say(

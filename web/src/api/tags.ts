@@ -1,5 +1,5 @@
 /** Which answers belong together: a mutation that invalidates a tag makes every query that provides it ask again. */
-import { generatedApi } from './generated';
+import { generatedApi, type ListsApiArg } from './generated';
 
 export const api = generatedApi.enhanceEndpoints({
   addTagTypes: [
@@ -12,6 +12,7 @@ export const api = generatedApi.enhanceEndpoints({
     'Status',
     'Watchlist',
     'Lists',
+    'ListPages',
     'Tasks',
     'Discovery',
     'Ranking',
@@ -27,7 +28,7 @@ export const api = generatedApi.enhanceEndpoints({
     acceptInvitation: { invalidatesTags: ['Status'] },
 
     home: { providesTags: ['Titles', 'Progress', 'Lists'] },
-    listPage: { providesTags: ['Titles', 'Lists'] },
+    listPage: { providesTags: (_page, _error, { slug }) => ['Titles', { type: 'ListPages', id: slug }] },
     collection: { providesTags: ['Titles'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
     show: { providesTags: ['Titles', 'Progress'] },
@@ -52,11 +53,30 @@ export const api = generatedApi.enhanceEndpoints({
     lists: { providesTags: ['Lists'] },
     listsWith: { providesTags: ['Lists'] },
     addList: { invalidatesTags: ['Lists'] },
-    renameList: { invalidatesTags: ['Lists'] },
-    removeList: { invalidatesTags: ['Lists'] },
-    putOnList: { invalidatesTags: ['Lists'] },
-    placeOnList: { invalidatesTags: ['Lists'] },
-    takeOffList: { invalidatesTags: ['Lists'] },
+    renameList: { invalidatesTags: ofList },
+    removeList: {
+      invalidatesTags: ['Lists'], // not its page: that is still there, and would ask for what is gone
+      onQueryStarted: async ({ slug }, { dispatch, getState, queryFulfilled }) => {
+        const gone = await queryFulfilled.then(
+          () => true,
+          () => false,
+        );
+        if (!gone) return;
+        // Nor may the page of all lists, which comes next, show it from memory.
+        const ours = ['Lists' as never]; // what is generated knows of no tags
+        for (const { endpointName, originalArgs } of generatedApi.util.selectInvalidatedBy(getState(), ours)) {
+          if (endpointName !== 'lists') continue;
+          dispatch(
+            generatedApi.util.updateQueryData('lists', originalArgs as ListsApiArg, (lists) =>
+              lists.filter((one) => one.slug !== slug),
+            ),
+          );
+        }
+      },
+    },
+    putOnList: { invalidatesTags: ofList },
+    placeOnList: { invalidatesTags: ofList },
+    takeOffList: { invalidatesTags: ofList },
 
     trakt: { providesTags: ['Trakt'] },
     traktLink: { providesTags: ['Trakt'] },
@@ -112,3 +132,7 @@ export const api = generatedApi.enhanceEndpoints({
     withdrawInvitation: { invalidatesTags: ['Invitations'] },
   },
 });
+
+function ofList(_answer: unknown, _error: unknown, { slug }: { slug: string }) {
+  return ['Lists', { type: 'ListPages', id: slug }] as const;
+}

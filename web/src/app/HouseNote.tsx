@@ -1,11 +1,16 @@
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useHouseStatusQuery, type Problem } from '@/api';
 import { useSaid } from '@/lib/said';
 import { useUser } from '@/lib/session';
-import { Icon } from '@/ui';
+import { Icon, IconButton, useFocusItem } from '@/ui';
+import { forgetPast, hide, nameOf, useHiddenNotes } from './hiddenNotes';
 import styles from './HouseNote.module.css';
 
 const LOOK_AGAIN_MS = 60_000;
+/** Where a trouble is mended, by its code. */
+const PLACES: Record<string, string> = { provider_failing: '/admin/providers' };
 
 /** A problem in the language of the menus, as far as this version of the web knows it. */
 function useProblemWords(): (problem: Problem) => { message: string; fix: string } {
@@ -35,7 +40,12 @@ export function HouseNote() {
     pollingInterval: LOOK_AGAIN_MS,
     skipPollingIfUnfocused: true,
   });
-  const problems = isAdmin ? (status.data?.problems ?? []) : [];
+  const known = isAdmin ? status.data?.problems : undefined;
+  const aside = useHiddenNotes();
+  useEffect(() => {
+    if (known !== undefined) forgetPast(known);
+  }, [known]);
+  const problems = (known ?? []).filter((problem) => !aside.includes(nameOf(problem)));
   return (
     <div role="status">
       {problems.length > 0 && (
@@ -43,14 +53,28 @@ export function HouseNote() {
           {problems.map((problem) => (
             <li key={`${problem.code} ${problem.message}`} className={styles.note}>
               <Icon name="warning" />
-              <span>
+              <Text to={PLACES[problem.code]}>
                 <strong>{words(problem).message}</strong>
                 {` · ${words(problem).fix}`}
-              </span>
+              </Text>
+              <IconButton icon="close" label={t('house.hide')} onClick={() => hide(problem)} />
             </li>
           ))}
         </ul>
       )}
     </div>
+  );
+}
+
+function Text({ to, children }: { to: string | undefined; children: ReactNode }) {
+  return to === undefined ? <span className={styles.text}>{children}</span> : <Way to={to}>{children}</Way>;
+}
+
+function Way({ to, children }: { to: string; children: ReactNode }) {
+  const { ref } = useFocusItem<HTMLAnchorElement>({});
+  return (
+    <Link ref={ref} to={to} className={styles.text}>
+      {children}
+    </Link>
   );
 }

@@ -27,7 +27,7 @@ from miauflix.sources.providers.protocol import (
     Outcome,
 )
 from miauflix.sources.providers.wanting import wanted_of
-from miauflix.sources.providers.xml import children, read_xml, words_of
+from miauflix.sources.providers.xml import NotXml, children, read_xml, words_of
 from miauflix.sources.types import Offer
 
 Parameters = Mapping[str, str | int]
@@ -141,10 +141,11 @@ class Torznab:
     async def _ask(self, parameters: Parameters) -> Element:
         """The answer's root, whatever the status says: an error element may come with any."""
         answer = await self._asker.get(self._path, {**parameters, **self._key})
-        start = answer.body.lstrip()[:1]
-        if start != b"<":
-            raise ValueError("not XML")
-        root = read_xml(answer.body)
+        try:
+            root = read_xml(answer.body)
+        except NotXml:
+            must_be_found(answer)
+            raise
         if root.tag.rpartition("}")[2] == "error":
             raise Refused(_error(root))
         must_be_found(answer)

@@ -21,7 +21,11 @@ describe('the stage of a start', () => {
   });
 
   it.each([
-    [{ stage: 'metadata' }, { step: 0, says: 'metadata' }],
+    [{ stage: 'metadata' }, { step: 0, says: 'findingPeers' }],
+    [
+      { stage: 'metadata', peers_connected: 1 },
+      { step: 0, says: 'metadata' },
+    ],
     [{}, { step: 0, says: 'findingPeers' }],
     [
       { stage: 'connecting', peers_known: 8 },

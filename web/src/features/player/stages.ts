@@ -19,7 +19,8 @@ export function stageOf(phase: Phase, status: SwarmStatus | null): Stage {
     case 'paused':
       return { step: 0, says: 'held', reason: status.reason };
     case 'metadata':
-      return { step: 0, says: 'metadata' };
+      // Nobody can be asked before somebody is there.
+      return { step: 0, says: status.peers_connected > 0 ? 'metadata' : 'findingPeers' };
     case 'finding_peers':
       return { step: 0, says: 'findingPeers' };
     case 'connecting':

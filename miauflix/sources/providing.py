@@ -227,7 +227,10 @@ class Providers:
         return Tested(result, round((time.monotonic() - began) * 1000))
 
     async def troubles(self) -> list[Trouble]:
-        """Providers that are switched on and left alone for failing, for the admin's banner."""
+        """Providers that somebody switched on and that are left alone for failing, for the admin's banner.
+
+        One that comes along is not among them: a house without the internet is no house in trouble.
+        """
         now = self._clock.now()
         return [
             Trouble(
@@ -238,7 +241,7 @@ class Providers:
                 {"name": one.name, "why": one.circuit.last_detail},
             )
             for one in await self.listed()
-            if one.given.takes_part and one.circuit.failures and one.circuit.state(now) in {"open", "half_open"}
+            if one.given.takes_part and one.given.origin != "built_in" and one.circuit.rests(now)
         ]
 
     async def _given(self, session: AsyncSession) -> dict[str, Given]:

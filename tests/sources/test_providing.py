@@ -11,10 +11,12 @@ from miauflix.infra.cipher import FieldCipher, Keyring
 from miauflix.infra.db import Database
 from miauflix.infra.outbound import Outbound
 from miauflix.kit.clock import ManualClock
+from miauflix.kit.sentences import told
 from miauflix.sources import Providers
 from miauflix.sources.errors import UnfitProvider, UnknownProvider
 from miauflix.sources.providers.demo import DemoShelf
 from miauflix.sources.providers.protocol import Failed, Healthy
+from miauflix.sources.providers.saying import UNREACHABLE
 from miauflix.sources.providing import Change, shown
 from miauflix.sources.searching.circuit import Circuit
 from tests.fakes.providers import troubles
@@ -22,7 +24,8 @@ from tests.fakes.providers.fake import film
 from tests.fakes.providers.json_services import FakeYts
 from tests.fakes.served import served
 
-ENVIRONMENT: dict[str, tuple[str, str | None]] = {"eztv": ("https://e.example", None), "archive": ("off", None)}
+Environment = dict[str, tuple[str, str | None]]
+ENVIRONMENT: Environment = {"eztv": ("https://e.example", None), "archive": ("off", None)}
 
 
 @pytest.fixture
@@ -37,13 +40,19 @@ async def outbound(clock: ManualClock) -> AsyncGenerator[Outbound]:
     await outbound.aclose()
 
 
-def made(database: Database, clock: ManualClock, outbound: Outbound, key: bytes = b"k" * 32) -> Providers:
+def made(
+    database: Database,
+    clock: ManualClock,
+    outbound: Outbound,
+    key: bytes = b"k" * 32,
+    environment: Environment = ENVIRONMENT,
+) -> Providers:
     return Providers(
         database=database,
         cipher=FieldCipher(Keyring(key)),
         clock=clock,
         outbound=outbound,
-        environment=ENVIRONMENT,
+        environment=environment,
         own=[DemoShelf()],
     )
 
@@ -156,6 +165,23 @@ async def test_how_a_provider_has_done_outlives_the_process_and_is_forgotten_wit
     await put(any_database, restarted, "eztv", Change(is_enabled=True))
     assert (await restarted.members())[1].circuit == Circuit()
     assert await restarted.troubles() == []
+
+
+async def test_one_that_comes_along_may_fail_without_alarming_anybody(
+    any_database: Database, clock: ManualClock, outbound: Outbound
+) -> None:
+    providers = made(any_database, clock, outbound, environment={})
+    members = await providers.members()
+    archive = next(one for one in members if one.name == "archive")
+    for _ in range(3):
+        archive.circuit = archive.circuit.after(Failed("unavailable", None, UNREACHABLE()), clock.now(), 12)
+    async with any_database.write() as session:
+        await providers.remember(session, members)
+    restarted = made(any_database, clock, outbound, environment={})
+    assert await restarted.troubles() == []
+    listed = await restarted.one("archive")
+    assert listed.circuit.rests(clock.now())
+    assert told(listed.circuit.last_detail) == told(UNREACHABLE()), "what was said outlives the process too"
 
 
 async def test_neither_address_nor_key_is_in_the_database_in_plain_text(

@@ -8,6 +8,8 @@ from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlencode, urljoin
 
+import structlog
+
 from miauflix.infra.outbound import (
     Answer,
     Blocked,
@@ -24,6 +26,8 @@ from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched, Fo
 from miauflix.sources.scraping import NotPublic, ScrapeFailed
 from miauflix.sources.scraping.web import PublicWeb
 from miauflix.sources.types import Offer
+
+_log = structlog.get_logger(__name__)
 
 _MAX_BYTES: Final = 8 * 1024 * 1024
 _MAX_JSON_BYTES: Final = 2 * 1024 * 1024  # reading more would hold up every other task for longer than a blink
@@ -67,7 +71,8 @@ async def attempt(asking: Awaitable[_T]) -> _T | Failed:
     except Refused as refused:
         return refused.failed
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        return Failed("malformed", detail=saying.ANOTHER_KIND(error=type(error).__name__))
+        _log.info("provider.unreadable", error=type(error).__name__)
+        return Failed("malformed", detail=saying.ANOTHER_KIND())
 
 
 async def all_of(search: Callable[[_Q], Awaitable[list[Offer]]], questions: Iterable[_Q]) -> Outcome:

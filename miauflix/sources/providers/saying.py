@@ -2,7 +2,7 @@
 
 from miauflix.kit.sentences import Sentence
 
-ANOTHER_KIND = Sentence("answer_of_another_kind", "The answer is not what this kind of provider says ({error})")
+ANOTHER_KIND = Sentence("answer_of_another_kind", "The answer is not what this kind of provider says")
 NOT_JSON = Sentence("answer_not_json", "The provider's answer is not JSON")
 TOO_MUCH_JSON = Sentence("answer_too_much_json", "The provider's answer has more than {mib} MiB of JSON")
 TOO_LARGE = Sentence("answer_too_large", "The provider's answer has more than {mib} MiB")

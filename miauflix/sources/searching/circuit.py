@@ -32,6 +32,10 @@ class Circuit:
             return "open" if now < self.open_until else "half_open"
         return "untried" if self.last_ok_at is None and self.last_failed_at is None else "closed"
 
+    def rests(self, now: datetime) -> bool:
+        """Whether it is left alone for failing, or was until nobody has asked it since."""
+        return self.failures > 0 and self.state(now) in {"open", "half_open"}
+
     def after(self, outcome: Outcome, now: datetime, elapsed_ms: int) -> "Circuit":
         """How it stands after this outcome.
 

@@ -101,7 +101,7 @@ class Counting:
         except VpnClosed:
             return _LookedUp(turned_away=turned_away | {*asked.values()})
         except ScrapeFailed as failure:  # then trackers are all there is, as in a house without the DHT
-            return _LookedUp(turned_away=turned_away, said=_NO_DHT(error=str(failure)))
+            return _LookedUp(turned_away=turned_away, said=_NO_DHT(error=failure.args[0]))
         swarms = {asked[info_hash]: swarm for info_hash, swarm in found.items()}
         counted = sum(one.count is not None for one in swarms.values())
         return _LookedUp(swarms, turned_away, _DHT_COUNTED(counted=counted, asked=len(asked)))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from typing import Final
 
+from miauflix.kit.sentences import Sentence
 from miauflix.peers import Sockets, VpnClosed
 from miauflix.sources.scraping.datagrams import Address, speaking
 from miauflix.sources.scraping.dht.krpc import Answer, Krpc, question_of
@@ -14,6 +15,8 @@ from miauflix.sources.scraping.types import ScrapeFailed
 from miauflix.sources.scraping.where import Allows
 
 Neighbours = Callable[[], Awaitable[Sequence[Address]]]
+_NO_WAY_OUT: Final = Sentence("dht_no_way_out", "there is no way out to the DHT")
+_NO_NODE: Final = Sentence("dht_no_node", "no node of the DHT is known yet")
 _LOOKUPS_AT_ONCE: Final = 8
 _BEGIN_WITH: Final = 16
 _NODES_KNOWN: Final = 2_000
@@ -41,10 +44,10 @@ class DhtScraper:
                 made = self._sockets.udp(socket.AF_INET)
                 datagrams = await stack.enter_async_context(speaking(made, question_of))
             except OSError as error:
-                raise ScrapeFailed("there is no way out to the DHT") from error
+                raise ScrapeFailed(_NO_WAY_OUT()) from error
             neighbours = await self._neighbours()
             if not neighbours:
-                raise ScrapeFailed("no node of the DHT is known yet")
+                raise ScrapeFailed(_NO_NODE())
             known = _Known(neighbours)
             return await _look_all_up(hashes, known, _Guarded(Krpc(datagrams), self._sockets), self._allows)
 

@@ -13,10 +13,11 @@ interface PinDialogProps {
   error: unknown;
   busy: boolean;
   onPin: (pin: string) => void;
+  onForgotten: () => void;
   onClose: () => void;
 }
 
-export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogProps) {
+export function PinDialog({ profile, error, busy, onPin, onForgotten, onClose }: PinDialogProps) {
   const { t } = useTranslation();
   const layout = useLayout();
   const [pin, setPin] = useState('');
@@ -54,6 +55,9 @@ export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogPro
           </FocusGroup>
         )}
         <div className={styles.buttons}>
+          <Button look="quiet" onClick={onForgotten}>
+            {t('profiles.forgotten')}
+          </Button>
           <Button look="quiet" onClick={onClose}>
             {t('common.cancel')}
           </Button>

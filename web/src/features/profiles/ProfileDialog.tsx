@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAddProfileMutation, useChangeProfileMutation, useRemoveProfileMutation, type Profile } from '@/api';
 import { followProfile } from '@/i18n';
 import { useProfile, useSession } from '@/lib/session';
-import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, say, TroubleLine } from '@/ui';
+import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, PasswordField, say, TroubleLine } from '@/ui';
 import { LONGEST_PIN } from './PinDialog';
 import styles from './Profiles.module.css';
 
@@ -28,10 +28,12 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
   const [pin, setPin] = useState('');
   const [dropPin, setDropPin] = useState(false);
   const [currentPin, setCurrentPin] = useState('');
+  const [forgotten, setForgotten] = useState(false);
+  const [password, setPassword] = useState('');
 
-  // Somebody else's profile behind a PIN asks for it before it may be changed.
+  // Somebody else's profile behind a PIN asks for it before it may be changed; who forgot it gives the password.
   const isGuarded = profile !== null && profile.has_pin && profile.id !== current?.id;
-  const proof = isGuarded ? { current_pin: currentPin } : {};
+  const proof = !isGuarded ? {} : forgotten ? { password } : { current_pin: currentPin };
   const newPin = dropPin ? { pin: null } : pin === '' ? {} : { pin };
 
   const save = async () => {
@@ -68,17 +70,26 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
         <AvatarChoice value={avatar} onChange={setAvatar} />
         <LanguageChoice value={language} onChange={setLanguage} />
         {isGuarded && (
-          <Field
-            label={t('profiles.currentPin')}
-            type="password"
-            inputMode="numeric"
-            pattern="[0-9]{4,8}"
-            autoComplete="off"
-            required
-            maxLength={LONGEST_PIN}
-            value={currentPin}
-            onChange={(event) => setCurrentPin(event.target.value)}
-          />
+          <div className={styles.proof}>
+            {forgotten ? (
+              <PasswordField label={t('profiles.accountPassword')} value={password} onValue={setPassword} />
+            ) : (
+              <Field
+                label={t('profiles.currentPin')}
+                type="password"
+                inputMode="numeric"
+                pattern="[0-9]{4,8}"
+                autoComplete="off"
+                required
+                maxLength={LONGEST_PIN}
+                value={currentPin}
+                onChange={(event) => setCurrentPin(event.target.value)}
+              />
+            )}
+            <Button look="quiet" onClick={() => setForgotten((now) => !now)}>
+              {forgotten ? t('profiles.notForgotten') : t('profiles.forgotten')}
+            </Button>
+          </div>
         )}
         <Field
           label={profile?.has_pin ? t('profiles.newPin') : t('profiles.pinOptional')}

@@ -1,0 +1,81 @@
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import { Provider } from 'react-redux';
+import { MemoryRouter, Route, Routes } from 'react-router';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dropToken } from '@/lib/session/refresh';
+import { json, problem, serve, session } from '../../../tests/server';
+import { testStore } from '../../../tests/store';
+import Profiles from '.';
+
+const mia = { id: 'p1', name: 'Mia', avatar: 'cat-amber', language: 'en', has_pin: false };
+const kids = { id: 'p2', name: 'Kids', avatar: 'cat-blue', language: 'en', has_pin: true };
+
+beforeEach(() => {
+  // happy-dom has no dialogs.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+  };
+});
+
+afterEach(dropToken);
+
+function visit(path: string, answers: Parameters<typeof serve>[0] = {}) {
+  let theirs: object = kids;
+  const asked = serve({
+    'GET /api/profiles': () => json([mia, theirs]),
+    'PATCH /api/profiles/p2': ({ body }) => {
+      if ((body as { password?: string }).password !== 'nine lives') return problem(403, 'wrong_password');
+      theirs = { ...kids, has_pin: false };
+      return json(theirs);
+    },
+    'POST /api/profiles/p2/select': () => json(session('t2', theirs)),
+    'POST /api/auth/logout': () => new Response(null, { status: 204 }),
+    ...answers,
+  });
+  const store = testStore(session('t1', mia));
+  render(
+    <Provider store={store}>
+      <MemoryRouter initialEntries={[path]}>
+        <Routes>
+          <Route path="/profiles" element={<Profiles />} />
+          <Route path="/login" element={<p>the door</p>} />
+          <Route path="/" element={<p>the home</p>} />
+        </Routes>
+      </MemoryRouter>
+    </Provider>,
+  );
+  return asked;
+}
+
+const dialog = async () => within(await screen.findByRole('dialog'));
+const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
+
+test('a forgotten PIN is taken away with the password of the account, and the profile opens', async () => {
+  const asked = visit('/profiles');
+  await press(/^Kids/);
+  fireEvent.click((await dialog()).getByRole('button', { name: 'Forgot the PIN?' }));
+  const password = (await dialog()).getByLabelText('Password of the account');
+  fireEvent.change(password, { target: { value: 'wrong' } });
+  await press('Remove PIN');
+  expect(await screen.findByText('The current password is wrong')).toBeTruthy();
+  fireEvent.change(password, { target: { value: 'nine lives' } });
+  await press('Remove PIN');
+  expect(await screen.findByText('the home')).toBeTruthy();
+  expect(asked.find(({ method }) => method === 'PATCH')?.body).toEqual({ pin: null, password: 'wrong' });
+});
+
+test('a profile whose PIN is forgotten is changed with the password of the account', async () => {
+  const asked = visit('/profiles?manage');
+  await press('Edit Kids');
+  fireEvent.click((await dialog()).getByRole('button', { name: 'Forgot the PIN?' }));
+  fireEvent.change((await dialog()).getByLabelText('Password of the account'), { target: { value: 'nine lives' } });
+  await press('Save');
+  await screen.findByRole('button', { name: 'Edit Kids' });
+  expect(asked.find(({ method }) => method === 'PATCH')?.body).toMatchObject({ password: 'nine lives' });
+});
+
+test('whoever knows no PIN can sign out', async () => {
+  visit('/profiles');
+  await press('Sign out');
+  expect(await screen.findByText('the door')).toBeTruthy();
+});

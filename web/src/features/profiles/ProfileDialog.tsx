@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAddProfileMutation, useChangeProfileMutation, useRemoveProfileMutation, type Profile } from '@/api';
+import { useAddProfileMutation, useChangeProfileMutation, type Profile } from '@/api';
 import { followProfile } from '@/i18n';
 import { useProfile, useSession } from '@/lib/session';
 import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, PasswordField, say, TroubleLine } from '@/ui';
 import { LONGEST_PIN } from './PinDialog';
 import styles from './Profiles.module.css';
+import { RemoveProfile } from './RemoveProfile';
 
 interface ProfileDialogProps {
   /** Null makes a new one. */
@@ -21,7 +22,6 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
   const { changeProfile } = useSession();
   const [add, adding] = useAddProfileMutation();
   const [change, changing] = useChangeProfileMutation();
-  const [remove, removing] = useRemoveProfileMutation();
   const [name, setName] = useState(profile?.name ?? '');
   const [avatar, setAvatar] = useState<Profile['avatar']>(profile?.avatar ?? 'cat-blue');
   const [language, setLanguage] = useState(profile?.language ?? i18n.language);
@@ -30,6 +30,7 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
   const [currentPin, setCurrentPin] = useState('');
   const [forgotten, setForgotten] = useState(false);
   const [password, setPassword] = useState('');
+  const [dropping, setDropping] = useState(false);
 
   // Somebody else's profile behind a PIN asks for it before it may be changed; who forgot it gives the password.
   const isGuarded = profile !== null && profile.has_pin && profile.id !== current?.id;
@@ -49,16 +50,15 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
     onClose();
   };
 
-  const drop = async () => {
-    if (profile === null) return;
-    const answer = await remove({ profileId: profile.id, body: proof });
-    if (!('error' in answer)) onClose();
-  };
+  if (profile !== null && dropping) {
+    const stay = () => setDropping(false);
+    return <RemoveProfile profile={profile} proof={proof} onRemoved={onClose} onClose={stay} />;
+  }
 
   return (
     <Dialog title={profile === null ? t('profiles.add') : t('profiles.edit', { name: profile.name })} onClose={onClose}>
       <Form onSubmit={save}>
-        <TroubleLine error={adding.error ?? changing.error ?? removing.error} />
+        <TroubleLine error={adding.error ?? changing.error} />
         <Field
           label={t('profiles.name')}
           name="name"
@@ -105,7 +105,7 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
         />
         <div className={styles.buttons}>
           {profile !== null && !isOnly && profile.id !== current?.id && (
-            <Button look="danger" busy={removing.isLoading} onClick={() => void drop()}>
+            <Button look="danger" onClick={() => setDropping(true)}>
               {t('common.remove')}
             </Button>
           )}

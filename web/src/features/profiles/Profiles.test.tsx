@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -72,6 +72,24 @@ test('a profile whose PIN is forgotten is changed with the password of the accou
   await press('Save');
   await screen.findByRole('button', { name: 'Edit Kids' });
   expect(asked.find(({ method }) => method === 'PATCH')?.body).toMatchObject({ password: 'nine lives' });
+});
+
+test('a profile goes only after a question that names what goes with it', async () => {
+  const asked = visit('/profiles?manage', {
+    'GET /api/profiles': () => json([mia, { ...kids, has_pin: false }]),
+    'DELETE /api/profiles/p2': () => new Response(null, { status: 204 }),
+  });
+  const removals = () => asked.filter(({ method }) => method === 'DELETE').length;
+  await press('Edit Kids');
+  await press('Remove');
+  expect((await dialog()).getByText(/watch-list, its own lists/)).toBeTruthy();
+  fireEvent.click((await dialog()).getByRole('button', { name: 'Cancel' }));
+  expect((await dialog()).getByRole('button', { name: 'Save' })).toBeTruthy();
+  expect(removals()).toBe(0);
+  await press('Remove');
+  await press('Remove the profile');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(removals()).toBe(1);
 });
 
 test('whoever knows no PIN can sign out', async () => {

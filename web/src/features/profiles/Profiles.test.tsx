@@ -92,6 +92,18 @@ test('a profile goes only after a question that names what goes with it', async 
   expect(removals()).toBe(1);
 });
 
+test('too many wrong PINs say how long to wait, and cancelling leaves no refusal behind', async () => {
+  visit('/profiles', {
+    'POST /api/profiles/p2/select': () => problem(429, 'too_many_attempts', { 'retry-after': '290' }),
+  });
+  await press(/^Kids/);
+  fireEvent.change((await dialog()).getByLabelText('PIN'), { target: { value: '1234' } });
+  await press('Open');
+  expect((await (await dialog()).findByRole('alert')).textContent).toContain('Try again in 5 minutes.');
+  fireEvent.click((await dialog()).getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 test('whoever knows no PIN can sign out', async () => {
   visit('/profiles');
   await press('Sign out');

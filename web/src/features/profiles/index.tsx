@@ -43,6 +43,12 @@ function Picker() {
     void navigate(destinationOf(state), { replace: true });
   };
 
+  // A refusal goes with the question it answered.
+  const stopAsking = () => {
+    setAsked(null);
+    selecting.reset();
+  };
+
   // Whatever the server says, this device is signed out.
   const leave = async () => {
     await logout({});
@@ -105,9 +111,9 @@ function Picker() {
           onPin={(pin) => void enter(asked, pin)}
           onForgotten={() => {
             setForgotten(asked);
-            setAsked(null);
+            stopAsking();
           }}
-          onClose={() => setAsked(null)}
+          onClose={stopAsking}
         />
       )}
       {forgotten && (

@@ -5,6 +5,7 @@ The room knows works, never files: where a film can be had is `sources`' busines
 adds by hand from 900100001, both above any id TMDB has given.
 """
 
+from miauflix.catalog.by_hand import add_movie_by_hand, is_added_by_hand, name_untitled, remove_added, rename_added
 from miauflix.catalog.errors import UnknownList, UnknownPerson, UnknownTitle
 from miauflix.catalog.library import Library
 from miauflix.catalog.pictures import (
@@ -18,7 +19,7 @@ from miauflix.catalog.pictures import (
     preview_of,
     warm_posters,
 )
-from miauflix.catalog.service import add_movie_by_hand, put_list, put_movie, put_show, put_translation
+from miauflix.catalog.service import put_list, put_movie, put_show, put_translation
 from miauflix.catalog.store import Identity, cards_of, identity_of, movie_card, name_of, titles_called
 from miauflix.catalog.store.runtimes import original_language, running_time_s
 from miauflix.catalog.store.wanting import (
@@ -56,12 +57,14 @@ __all__ = [
     "episode_days",
     "episodes_of",
     "identity_of",
+    "is_added_by_hand",
     "known_movies",
     "latest_episodes",
     "listed_movies",
     "listed_shows",
     "movie_card",
     "name_of",
+    "name_untitled",
     "new_episodes",
     "new_movies",
     "original_language",
@@ -72,6 +75,8 @@ __all__ = [
     "put_movie",
     "put_show",
     "put_translation",
+    "remove_added",
+    "rename_added",
     "running_time_s",
     "titles_called",
     "unread_seasons",

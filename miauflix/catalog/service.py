@@ -11,7 +11,7 @@ from miauflix.catalog.errors import UnknownTitle
 from miauflix.catalog.pictures import picture_for
 from miauflix.catalog.searching import index_titles
 from miauflix.catalog.tables import EpisodeRow, EpisodeTextRow, ListRow, PictureRow, SeasonRow, TitleRow, TitleTextRow
-from miauflix.catalog.types import ADDED_LIST, FIRST_ADDED_ID, EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
+from miauflix.catalog.types import EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import Movie
 
@@ -95,16 +95,6 @@ async def put_list(
     await store.replace_list_items(session, slug, title_ids)
     row.total = len(title_ids)
     await session.flush()
-
-
-async def add_movie_by_hand(session: AsyncSession, name: str, *, now: datetime) -> Movie:
-    """A film nobody described: it gets the next free id and stands first in the list of added titles."""
-    highest = await store.highest_id(session, "movie", FIRST_ADDED_ID)
-    facts = TitleFacts(tmdb_id=(highest or FIRST_ADDED_ID - 1) + 1, name=name)
-    movie = await put_movie(session, facts, now=now)
-    newest = range(facts.tmdb_id, FIRST_ADDED_ID - 1, -1)
-    await put_list(session, ADDED_LIST, "Added by hand", "movie", newest, rank=50)
-    return movie
 
 
 async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: datetime) -> TitleRow:

@@ -20,6 +20,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(users.app, name="users")
 
+RefArgument = Annotated[str, typer.Argument(metavar="REF", help="As `miauflix add` printed it: movie:900100001")]
 
 app.command(name="migrate-encrypt")(keys.migrate_encrypt)
 
@@ -40,6 +41,22 @@ def add(
     from miauflix.cli.titles import add_title
 
     print(*asyncio.run(add_title(Settings(), what)), sep="\n")
+
+
+@app.command()
+def rename(ref: RefArgument, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Call a title that was added here by another name."""
+    from miauflix.cli.titles import change_added
+
+    print(*asyncio.run(change_added(Settings(), verb="rename", ref=ref, name=name)), sep="\n")
+
+
+@app.command()
+def remove(ref: RefArgument) -> None:
+    """Remove a title that was added here, with its sources and everybody's progress on it."""
+    from miauflix.cli.titles import change_added
+
+    print(*asyncio.run(change_added(Settings(), verb="remove", ref=ref)), sep="\n")
 
 
 @app.command()

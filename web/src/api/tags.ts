@@ -29,6 +29,8 @@ export const api = generatedApi.enhanceEndpoints({
     home: { providesTags: ['Titles', 'Progress', 'Lists'] },
     listPage: { providesTags: ['Titles', 'Lists'] },
     collection: { providesTags: ['Titles'] },
+    addTitle: { invalidatesTags: ['Titles', 'Lists'] },
+    renameTitle: { invalidatesTags: ['Titles', 'Lists', 'Watchlist', 'Progress'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
     show: { providesTags: ['Titles', 'Progress'] },
     season: {

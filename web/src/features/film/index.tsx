@@ -23,6 +23,7 @@ import {
   TroubleLine,
   TroublePanel,
 } from '@/ui';
+import { AddedTitle } from './AddedTitle';
 import { Collection } from './Collection';
 import styles from './Film.module.css';
 
@@ -106,6 +107,7 @@ function OneFilm({ tmdbId }: { tmdbId: number }) {
             >
               {watched ? t('title.watched') : t('title.markWatched')}
             </Button>
+            {title.is_added_by_hand && <AddedTitle titleRef={ref} name={title.title} />}
           </>
         }
       />

@@ -24,7 +24,7 @@ export default function Invitation() {
   const { token = '' } = useParams();
   const { ago } = useFormat();
   const navigate = useNavigate();
-  const { open } = useSession();
+  const { open, changeProfile: know } = useSession();
   const invitation = useLookAtInvitationQuery({ token });
   const [accept, { isLoading, error }] = useAcceptInvitationMutation();
   const [changeProfile] = useChangeProfileMutation();
@@ -51,9 +51,13 @@ export default function Invitation() {
     const answer = await accept({ token, founding: { email, password, name: name.trim() } });
     if (answer.data === undefined) return;
     open(answer.data);
-    // The new profile goes on in the language of this page.
+    // The new profile goes on in the language of this page; home asks for its titles in the profile's.
     const { profile } = answer.data;
-    if (profile) void changeProfile({ profileId: profile.id, profileChange: { language: i18n.language } });
+    if (profile) {
+      const change = { language: i18n.language };
+      const changed = await changeProfile({ profileId: profile.id, profileChange: change });
+      if (changed.data) know(changed.data);
+    }
     void navigate('/', { replace: true });
   };
 

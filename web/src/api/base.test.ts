@@ -77,6 +77,21 @@ test('a profile entered in another tab empties the cache of this one', async () 
   expect(Object.values(store.getState().api.queries).map((query) => query?.endpointName)).not.toContain('ownProfiles');
 });
 
+test('a right that was taken away is known at the first refusal, and what it showed is gone', async () => {
+  const now = session();
+  const asked = serve({
+    'GET /api/users': () => json([]),
+    'GET /api/admin/tasks': () => problem(403, 'forbidden'),
+    'GET /api/auth/me': () => json({ ...now, user: { ...now.user, role: 'user' } }),
+  });
+  const store = signedIn();
+  await store.dispatch(api.endpoints.users.initiate());
+  await store.dispatch(api.endpoints.scheduledTasks.initiate());
+  expect(store.getState().session).toMatchObject({ kind: 'open', user: { role: 'user' } });
+  expect(Object.values(store.getState().api.queries).map((query) => query?.endpointName)).not.toContain('users');
+  expect(asked.map(({ path }) => path)).toEqual(['/api/users', '/api/admin/tasks', '/api/auth/me']);
+});
+
 test('a wrong password says so and renews nothing', async () => {
   const asked = serve({ 'POST /api/auth/login': () => problem(401, 'wrong_credentials') });
   const answer = await signedIn().dispatch(

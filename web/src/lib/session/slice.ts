@@ -26,7 +26,12 @@ const session = createSlice({
 export const { sessionOpened, sessionEnded, serverUnreachable, profileChanged } = session.actions;
 export const sessionReducer = session.reducer;
 
-/** Whether somebody else watches now than before: what the one saw must not stay in the other's cache. */
+/** Whether somebody else watches now than before, or with other rights: what the one saw is not the other's to see. */
 export function isOtherViewer(before: SessionState, now: Pick<Session, 'user' | 'profile'>): boolean {
-  return before.kind !== 'open' || before.user.id !== now.user.id || before.profile?.id !== now.profile?.id;
+  return (
+    before.kind !== 'open' ||
+    before.user.id !== now.user.id ||
+    before.profile?.id !== now.profile?.id ||
+    before.user.role !== now.user.role
+  );
 }

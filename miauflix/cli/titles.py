@@ -23,7 +23,7 @@ async def add_title(settings: Settings, what: str) -> list[str]:
     async def here(parts: Parts) -> list[str]:
         return [str(await parts.get(TitleAdder).add(locator, provider="added"))]
 
-    return await operate(settings, "titles", body, here)
+    return await operate(settings, "titles", body, here, may_found=True)
 
 
 async def change_added(settings: Settings, **fields: str) -> list[str]:

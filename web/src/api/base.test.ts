@@ -56,7 +56,14 @@ test('a session the server has ended is over here, too', async () => {
   const store = signedIn();
   const answer = await store.dispatch(api.endpoints.lists.initiate({}));
   expect(answer.error).toMatchObject({ code: 'token_expired', status: 401 });
-  expect(store.getState().session).toEqual({ kind: 'anonymous' });
+  expect(store.getState().session).toEqual({ kind: 'anonymous', why: 'ended' });
+});
+
+test('a session that ends because the account is disabled says so', async () => {
+  serve({ 'GET /api/lists': lists, [REFRESH]: () => problem(401, 'account_disabled') });
+  const store = signedIn();
+  await store.dispatch(api.endpoints.lists.initiate({}));
+  expect(store.getState().session).toEqual({ kind: 'anonymous', why: 'disabled' });
 });
 
 test('a session outlives a server that cannot be reached', async () => {

@@ -65,7 +65,7 @@ async function renewSession({ dispatch, getState }: Api): Promise<boolean> {
     // Another tab has entered another profile meanwhile; the session follows it.
     if (isOtherViewer(before, renewal.session)) dispatch(baseApi.util.resetApiState());
   }
-  if (renewal.kind === 'refused') dispatch(sessionEnded());
+  if (renewal.kind === 'refused') dispatch(sessionEnded(renewal.why));
   return renewal.kind === 'renewed';
 }
 

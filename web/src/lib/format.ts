@@ -22,6 +22,8 @@ export function useFormat() {
     /** A day of the calendar, "2026-12-03", wherever on earth it is read. */
     day: (iso: string) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)),
+    /** When something ends: to the nearest, so that what lasts three days does so from its first second on. */
+    until: (iso: string) => until(new Date(iso), new Date(), language),
     ago: (iso: string) => ago(new Date(iso), new Date(), language),
   };
 }
@@ -58,4 +60,11 @@ export function ago(at: Date, now: Date, language: string): string {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   const [unit, size] = AGES.find(([, least]) => Math.abs(seconds) >= least) ?? (['second', 1] as const);
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+}
+
+/** "in 3 days", "in 36 hours": the largest unit of which one and a half are left. */
+export function until(at: Date, now: Date, language: string): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const [unit, size] = AGES.find(([, least]) => seconds >= least * 1.5) ?? (['second', 1] as const);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(Math.round(seconds / size), unit);
 }

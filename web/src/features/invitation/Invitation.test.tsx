@@ -18,17 +18,18 @@ function Home() {
   return <p>{`home in ${useLanguage()}`}</p>;
 }
 
-function visit() {
+function visit(signedIn?: object) {
   const asked = serve({
     'GET /api/invitations/t0ken': () => json({ role: 'user', expires_at: '2100-01-01T00:00:00Z' }),
     'POST /api/invitations/t0ken/accept': () => json(session('t', profile), 201),
+    'POST /api/auth/logout': () => new Response(null, { status: 204 }),
     'PATCH /api/profiles/p1': async ({ body }) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       return json({ ...profile, ...(body as object) });
     },
   });
   render(
-    <Provider store={testStore()}>
+    <Provider store={testStore(signedIn)}>
       <MemoryRouter initialEntries={['/invite/t0ken']}>
         <Routes>
           <Route path="/invite/:token" element={<Invitation />} />
@@ -47,4 +48,12 @@ test('whoever is invited comes home in the language they were invited in', async
   fireEvent.change(screen.getByLabelText('Passwort'), { target: { value: 'a long password' } });
   fireEvent.click(screen.getByRole('button', { name: 'Konto anlegen' }));
   expect(await screen.findByText(/^home in/)).toHaveProperty('textContent', 'home in de');
+});
+
+test('whoever is signed in is told so, and signs out to use it', async () => {
+  visit(session());
+  expect(await screen.findByText(/Du bist als mia@example.org angemeldet/)).toBeTruthy();
+  expect(screen.queryByLabelText('Name')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Abmelden und benutzen' }));
+  expect(await screen.findByLabelText('Name')).toBeTruthy();
 });

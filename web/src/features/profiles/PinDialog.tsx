@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api';
 import { useLayout } from '@/lib/layout';
-import { Button, Dialog, Field, FocusGroup, Form, IconButton, TroubleLine } from '@/ui';
+import { Button, Dialog, FocusGroup, Form, IconButton, TroubleLine } from '@/ui';
+import { LONGEST_PIN, PinField } from './PinField';
 import styles from './Profiles.module.css';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-export const LONGEST_PIN = 8;
 
 interface PinDialogProps {
   profile: Profile;
@@ -26,19 +26,7 @@ export function PinDialog({ profile, error, busy, onPin, onForgotten, onClose }:
     <Dialog title={t('profiles.pinOf', { name: profile.name })} onClose={onClose} first="pin">
       <Form onSubmit={() => onPin(pin)}>
         <TroubleLine error={error} />
-        <Field
-          label={t('profiles.pin')}
-          focusKey="pin"
-          type="password"
-          name="pin"
-          inputMode="numeric"
-          pattern="[0-9]{4,8}"
-          autoComplete="off"
-          required
-          maxLength={LONGEST_PIN}
-          value={pin}
-          onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
-        />
+        <PinField label={t('profiles.pin')} focusKey="pin" required value={pin} onPin={setPin} />
         {layout === 'tv' && (
           <FocusGroup className={styles.keypad ?? ''} aria-label={t('profiles.keypad')} role="group">
             {DIGITS.map((digit) => (

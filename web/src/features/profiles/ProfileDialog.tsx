@@ -4,7 +4,7 @@ import { useAddProfileMutation, useChangeProfileMutation, type Profile } from '@
 import { followProfile } from '@/i18n';
 import { useProfile, useSession } from '@/lib/session';
 import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, PasswordField, say, TroubleLine } from '@/ui';
-import { LONGEST_PIN } from './PinDialog';
+import { PinField } from './PinField';
 import styles from './Profiles.module.css';
 import { RemoveProfile } from './RemoveProfile';
 
@@ -74,34 +74,19 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
             {forgotten ? (
               <PasswordField label={t('profiles.accountPassword')} value={password} onValue={setPassword} />
             ) : (
-              <Field
-                label={t('profiles.currentPin')}
-                type="password"
-                inputMode="numeric"
-                pattern="[0-9]{4,8}"
-                autoComplete="off"
-                required
-                maxLength={LONGEST_PIN}
-                value={currentPin}
-                onChange={(event) => setCurrentPin(event.target.value)}
-              />
+              <PinField label={t('profiles.currentPin')} required value={currentPin} onPin={setCurrentPin} />
             )}
             <Button look="quiet" onClick={() => setForgotten((now) => !now)}>
               {forgotten ? t('profiles.notForgotten') : t('profiles.forgotten')}
             </Button>
           </div>
         )}
-        <Field
+        <PinField
           label={profile?.has_pin ? t('profiles.newPin') : t('profiles.pinOptional')}
-          type="password"
-          inputMode="numeric"
-          pattern="[0-9]{4,8}"
-          autoComplete="off"
-          maxLength={LONGEST_PIN}
+          hint={t('profiles.pinHint')}
           value={pin}
           disabled={dropPin}
-          onChange={(event) => setPin(event.target.value)}
-          hint={t('profiles.pinHint')}
+          onPin={setPin}
         />
         <div className={styles.buttons}>
           {profile !== null && !isOnly && profile.id !== current?.id && (

@@ -104,6 +104,14 @@ test('too many wrong PINs say how long to wait, and cancelling leaves no refusal
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+test('letters do not arrive in the PIN of a new profile', async () => {
+  visit('/profiles?manage');
+  await press('New profile');
+  const pin = (await dialog()).getByLabelText<HTMLInputElement>('PIN (if you like)');
+  fireEvent.change(pin, { target: { value: '12ab34' } });
+  expect(pin.value).toBe('1234');
+});
+
 test('whoever knows no PIN can sign out', async () => {
   visit('/profiles');
   await press('Sign out');

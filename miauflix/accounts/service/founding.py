@@ -30,7 +30,9 @@ async def found_account(
     user = User(id=new_id(), email=email, name=name or email.partition("@")[0][:80], role=role, created_at=now)
     stamp = new_stamp()
     await users.add(session, user, password_hash=password_hash, security_stamp=stamp)
-    first = Profile(id=new_id(), user_id=user.id, name=_short(user.name), avatar="cat-amber", language="en", has_pin=False)
+    first = Profile(
+        id=new_id(), user_id=user.id, name=_short(user.name), avatar="cat-amber", language="en", has_pin=False
+    )
     await profiles.add(session, first, pin_hash=None, created_at=now)
     return Credentials(user, password_hash, stamp)
 

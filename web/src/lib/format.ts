@@ -24,6 +24,7 @@ export function useFormat() {
       new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)),
     /** When something ends: to the nearest, so that what lasts three days does so from its first second on. */
     until: (iso: string) => until(new Date(iso), new Date(), language),
+    isOver: (iso: string) => new Date(iso) <= new Date(),
     ago: (iso: string) => ago(new Date(iso), new Date(), language),
   };
 }

@@ -37,6 +37,7 @@ export function Invitations({ invitations }: { invitations: Invitation[] }) {
           value={role}
           onChange={setRole}
         />
+        <p className={styles.none}>{t(`users.may.${role}`)}</p>
         <Choice
           label={t('invitations.lifetime')}
           options={LIFETIMES.map((value) => ({ value, label: t(`invitations.lifetimes.${value}`) }))}
@@ -81,10 +82,10 @@ function NewLink({ invitation }: { invitation: MadeInvitation }) {
 
 function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
-  const { ago, until } = useFormat();
+  const { ago, until, isOver } = useFormat();
   const [withdraw, { isLoading }] = useWithdrawInvitationMutation();
   const used = invitation.used_at != null;
-  const over = new Date(invitation.expires_at).getTime() <= Date.now();
+  const over = isOver(invitation.expires_at);
   const expires = over
     ? t('invitations.ended', { when: ago(invitation.expires_at) })
     : t('invitations.expires', { when: until(invitation.expires_at) });

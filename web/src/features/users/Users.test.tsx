@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { expect, test } from 'vitest';
 import type { Invitation } from '@/api';
@@ -32,6 +32,13 @@ test.each([
   [-21 * 24, 'ended 21 days ago'],
 ])('an invitation that lasts %i hours: %s', (hours, text) => {
   expect(row(hours)).toContain(text);
+});
+
+test('the form says what the chosen role may do', () => {
+  row(1);
+  expect(screen.getByText(/may have every provider asked/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('radio', { name: 'Guest' }));
+  expect(screen.getByText(/changes nothing that others share/)).toBeTruthy();
 });
 
 test('one that is over is removed, an open one withdrawn', () => {

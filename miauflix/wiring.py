@@ -28,7 +28,7 @@ from miauflix.demo.world import DemoWorld
 from miauflix.demo.world import House as DemoHouse
 from miauflix.infra.background import Background
 from miauflix.infra.cipher import Adoption, FieldCipher, Roots, Rotation, open_roots
-from miauflix.infra.db import Database, KeptAnswers, migrate
+from miauflix.infra.db import Database, KeptAnswers, migrate, why_out_of_reach
 from miauflix.infra.events import Events
 from miauflix.infra.jobs import Jobs, LocalWakeUp, Registry, Worker
 from miauflix.infra.limits import RateLimiter, Rule
@@ -256,9 +256,11 @@ async def _stored(settings: Settings, parts: Parts, stack: AsyncExitStack) -> No
     parts.put(KeptAnswers, KeptAnswers(database.changes, clock, alone=database.is_sqlite))
     try:
         await migrate(database)
-    except OSError as error:
-        address = database.url.render_as_string(hide_password=True)
-        raise SettingsError(f"the database {address} cannot be reached ({error.strerror or error})") from error
+    except Exception as error:
+        why = why_out_of_reach(error, database.url)
+        if why is None:
+            raise
+        raise SettingsError(why) from error
     alarms = parts.put(Alarms, Alarms(database, clock))
     given, passphrase = settings.source_security_key, settings.source_security_passphrase
     roots = Roots(settings.data_dir, given, passphrase, settings.source_security_key_previous)

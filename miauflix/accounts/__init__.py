@@ -8,7 +8,14 @@ nothing that others share. `Accounts` is the room as a part; `Clients` tells whe
 from miauflix.accounts.alarms import Alarms
 from miauflix.accounts.audit import record_audit
 from miauflix.accounts.clients import Clients
-from miauflix.accounts.dependencies import current_caller, current_client, current_user, current_viewer, require_role
+from miauflix.accounts.dependencies import (
+    current_caller,
+    current_client,
+    current_user,
+    current_viewer,
+    refuse_guest,
+    require_role,
+)
 from miauflix.accounts.middleware import RateLimitMiddleware
 from miauflix.accounts.service import Accounts
 from miauflix.accounts.store.profiles import languages_in_use
@@ -30,5 +37,6 @@ __all__ = [
     "current_viewer",
     "languages_in_use",
     "record_audit",
+    "refuse_guest",
     "require_role",
 ]

@@ -73,6 +73,16 @@ def require_role(needed: Role) -> Callable[[User], Awaitable[User]]:
     return check
 
 
+def refuse_guest(user: User) -> None:
+    """For what a route lets only members do, though guests may use the rest of it.
+
+    Raises:
+        Forbidden: the account is a guest's.
+    """
+    if not reaches(user.role, "user"):
+        raise Forbidden(f"This needs the role user; yours is {user.role}")
+
+
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 MaybeCaller = Annotated[Caller | None, Depends(maybe_caller)]
 CurrentClient = Annotated[Client, Depends(current_client)]

@@ -39,6 +39,11 @@ class RefreshInvalid(Unauthorised):
     title = "Log in again"
 
 
+class RefreshDisabled(RefreshInvalid):
+    code = "account_disabled"
+    title = "This account is disabled; ask an administrator"
+
+
 class RefreshReused(Unauthorised):
     code = "refresh_reused"
     title = "This session was ended because its token was used twice"

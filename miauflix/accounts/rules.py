@@ -14,6 +14,7 @@ SESSION_LIFETIME = timedelta(days=30)  # slides with every refresh
 # Two tabs that wake at once send the same refresh token; within this time both get the same successor.
 REUSE_GRACE = timedelta(seconds=20)
 MOST_PROFILES = 12
+LONGEST_PROFILE_NAME = 40
 
 _RANK: dict[Role, int] = {"guest": 0, "user": 1, "admin": 2}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -48,6 +49,7 @@ class Verdict(Enum):
     REPEAT = auto()  # used a moment ago: the same successor again
     REUSED = auto()  # used long ago: somebody has a copy
     REFUSE = auto()
+    DISABLED = auto()  # refused, and its owner may know why
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ Action = Literal[
     "user_created", "user_deleted", "user_disabled", "user_enabled", "user_renamed",
     "invitation_created", "invitation_withdrawn",
     "provider_set", "provider_forgotten", "scoring_changed", "blocklist_changed",
-    "task_run", "task_paused", "task_resumed", "keys_rotated", "corrupt_ciphertext",
+    "task_run", "task_paused", "task_resumed", "title_removed", "keys_rotated", "corrupt_ciphertext",
 ]  # fmt: skip
 """What the audit log tells of; a screen has each in the reader's language."""
 Avatar = Literal["cat-amber", "cat-blue", "cat-rose", "cat-green", "cat-violet", "cat-grey"]

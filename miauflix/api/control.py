@@ -29,7 +29,9 @@ from miauflix.infra.parts import part
 from miauflix.infra.scheduler import Tasks
 from miauflix.infra.scheduler.commands import TaskCommand, run_tasks_command
 from miauflix.kit.errors import NotFound
+from miauflix.peers import Engine
 from miauflix.sources import NEW_TITLE_BYTES, Locator, NewTitle, Ranking, Searches, TitleAdder
+from miauflix.sources.added import AddedCommand, run_added_command
 from miauflix.sources.searching.command import SearchCommand, run_search_command
 
 CONTROL_HEADER = "X-Control-Token"
@@ -77,6 +79,15 @@ router = APIRouter(prefix="/api/control", include_in_schema=False, dependencies=
 @router.post("/titles", max_body_size=NEW_TITLE_BYTES)
 async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> list[str]:
     return [str(await adder.add(Locator.from_request(body), provider="added"))]
+
+
+@router.post("/added")
+async def change_added_title(
+    body: AddedCommand,
+    adder: Annotated[TitleAdder, Depends(part(TitleAdder))],
+    engine: Annotated[Engine, Depends(part(Engine))],
+) -> list[str]:
+    return await run_added_command(adder, engine, body)
 
 
 @router.post("/tasks")

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Caller, current_caller, current_user
 from miauflix.api.looking import search_season, search_show
-from miauflix.catalog import schemas, store
+from miauflix.catalog import is_added_by_hand, schemas, store
 from miauflix.catalog.errors import UnknownCollection
 from miauflix.catalog.library import Library
 from miauflix.catalog.schemas import CollectionPage, EpisodeOut, SeasonOut, TitleCard, TitleDetail
@@ -52,6 +52,7 @@ TmdbId = Annotated[int, Path(ge=1, le=2_000_000_000)]
 class MovieOut(TitleDetail):
     sources: list[SourceOut] | None = None
     search: SearchOut | None = Field(default=None, description="With includeSources: the search that runs, or ran last")
+    is_added_by_hand: bool = Field(default=False, description="Admins may rename and remove it")
 
 
 class EpisodeWithSources(EpisodeOut):
@@ -116,7 +117,7 @@ async def movie(
     known = sources_out(ledger)
     fields = schemas.detail_fields(card, lang, people)
     fields |= {"available": bool(known), "sources": known if include_sources else None}
-    fields["search"] = searched
+    fields |= {"search": searched, "is_added_by_hand": is_added_by_hand(Movie(tmdb_id))}
     return MovieOut.model_validate(fields)
 
 

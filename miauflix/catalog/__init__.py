@@ -5,6 +5,7 @@ The room knows works, never files: where a film can be had is `sources`' busines
 adds by hand from 900100001, both above any id TMDB has given.
 """
 
+from miauflix.catalog.by_hand import add_movie_by_hand, is_added_by_hand, name_untitled, remove_added, rename_added
 from miauflix.catalog.errors import UnknownList, UnknownPerson, UnknownTitle
 from miauflix.catalog.library import Library
 from miauflix.catalog.lists import genre_slug
@@ -20,7 +21,6 @@ from miauflix.catalog.pictures import (
     warm_posters,
 )
 from miauflix.catalog.service import (
-    add_movie_by_hand,
     put_genres,
     put_list,
     put_movie,
@@ -66,12 +66,14 @@ __all__ = [
     "episodes_of",
     "genre_slug",
     "identity_of",
+    "is_added_by_hand",
     "known_movies",
     "latest_episodes",
     "listed_movies",
     "listed_shows",
     "movie_card",
     "name_of",
+    "name_untitled",
     "new_episodes",
     "new_movies",
     "original_language",
@@ -83,7 +85,9 @@ __all__ = [
     "put_movie",
     "put_show",
     "put_translation",
+    "remove_added",
     "remove_unfilled_list",
+    "rename_added",
     "running_time_s",
     "titles_called",
     "unread_seasons",

@@ -8,6 +8,11 @@ class UnknownTitle(NotFound):
     title = "The catalogue has no such title"
 
 
+class NotAddedByHand(Conflict):
+    code = "not_added_by_hand"
+    title = "Only titles that were added here can be changed"
+
+
 class UnknownPerson(NotFound):
     code = "unknown_person"
     title = "The catalogue knows nobody of this number"

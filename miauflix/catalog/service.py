@@ -13,7 +13,7 @@ from miauflix.catalog.pictures import picture_for
 from miauflix.catalog.searching import index_titles
 from miauflix.catalog.store import learning, own_lists, writing
 from miauflix.catalog.tables import EpisodeRow, EpisodeTextRow, ListRow, PictureRow, SeasonRow, TitleRow, TitleTextRow
-from miauflix.catalog.types import ADDED_LIST, FIRST_ADDED_ID, EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
+from miauflix.catalog.types import EpisodeFacts, Kind, Picture, SeasonFacts, TitleFacts
 from miauflix.kit.ids import new_id
 from miauflix.kit.playable import Movie
 
@@ -116,16 +116,6 @@ async def remove_unfilled_list(session: AsyncSession, slug: str) -> None:
     row = await store.list_row(session, slug)
     if row is not None and row.filled_at is None:
         await own_lists.remove_list(session, slug)
-
-
-async def add_movie_by_hand(session: AsyncSession, name: str, *, now: datetime) -> Movie:
-    """A film nobody described: it gets the next free id and stands first in the list of added titles."""
-    highest = await store.highest_id(session, "movie", FIRST_ADDED_ID)
-    facts = TitleFacts(tmdb_id=(highest or FIRST_ADDED_ID - 1) + 1, name=name)
-    movie = await put_movie(session, facts, now=now)
-    newest = range(facts.tmdb_id, FIRST_ADDED_ID - 1, -1)
-    await put_list(session, ADDED_LIST, "Added by hand", "movie", newest, rank=50)
-    return movie
 
 
 async def _put_title(session: AsyncSession, kind: Kind, facts: TitleFacts, now: datetime) -> TitleRow:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from miauflix import __version__
 from miauflix.cli import keys, sources, tasks, users
@@ -20,6 +21,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(users.app, name="users")
 
+RefArgument = Annotated[str, typer.Argument(metavar="REF", help="As `miauflix add` printed it: movie:900100001")]
 
 app.command(name="migrate-encrypt")(keys.migrate_encrypt)
 
@@ -40,6 +42,22 @@ def add(
     from miauflix.cli.titles import add_title
 
     print(*asyncio.run(add_title(Settings(), what)), sep="\n")
+
+
+@app.command()
+def rename(ref: RefArgument, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Call a title that was added here by another name."""
+    from miauflix.cli.titles import change_added
+
+    print(*asyncio.run(change_added(Settings(), verb="rename", ref=ref, name=name)), sep="\n")
+
+
+@app.command()
+def remove(ref: RefArgument) -> None:
+    """Remove a title that was added here, with its sources and everybody's progress on it."""
+    from miauflix.cli.titles import change_added
+
+    print(*asyncio.run(change_added(Settings(), verb="remove", ref=ref)), sep="\n")
 
 
 @app.command()
@@ -66,13 +84,28 @@ def version() -> None:
     print(__version__)
 
 
+def _say(wrong: ErrorDetails) -> str:
+    """What is wrong with one value, without the words of the library that found it."""
+    context = wrong.get("ctx", {})
+    said = wrong["msg"]
+    match wrong["type"]:
+        case "value_error":
+            said = str(context["error"])
+        case "too_short" | "string_too_short":
+            said = f"give at least {context['min_length']} characters"
+        case "too_long" | "string_too_long":
+            said = f"give at most {context['max_length']} characters"
+        case _:
+            pass
+    return f"{str(wrong['loc'][0]).upper()}: {said}" if wrong["loc"] else said
+
+
 def main() -> None:
     """Run the command line. What the user can mend is one line on standard error and exit status 1."""
     try:
         app()
     except ValidationError as error:
-        wrong = [f"{str(one['loc'][0] if one['loc'] else 'settings').upper()}: {one['msg']}" for one in error.errors()]
-        sys.exit("miauflix: " + "; ".join(wrong))
+        sys.exit("miauflix: " + "; ".join(_say(one) for one in error.errors()))
     except (SettingsError, Problem) as error:
         sys.exit(f"miauflix: {error}")
     except OSError as error:

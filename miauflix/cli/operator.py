@@ -9,7 +9,7 @@ import httpx2
 from pydantic import BaseModel, SecretStr
 
 from miauflix.api.control import CONTROL_HEADER, Control
-from miauflix.infra.data_folder import DataFolderBusy, control_file, exclusive
+from miauflix.infra.data_folder import DataFolderBusy, control_file, exclusive, is_lived_in
 from miauflix.infra.parts import Parts
 from miauflix.infra.settings import Settings, SettingsError
 from miauflix.infra.telemetry import configure_logging
@@ -27,13 +27,19 @@ async def operate(
     here: Callable[[Parts], Awaitable[list[str]]],
     *,
     timeout_s: float = _TIMEOUT_S,
+    may_found: bool = False,
 ) -> list[str]:
     """The lines to print: `here` answers them while this process holds the data folder, else the server's `path`.
 
+    Where no house is yet, only a command that `may_found` one makes it: a mistyped folder gets no keys of its own.
+
     Raises:
-        SettingsError: the running server cannot be reached, or refuses; the message is its own.
+        SettingsError: there is no house in the folder; the running server cannot be reached, or refuses: the message
+            is its own.
     """
     _log_apart(settings)
+    if not may_found and not is_lived_in(settings.data_dir):
+        raise SettingsError(f"there is no Miauflix in {settings.data_dir}; set MIAUFLIX_DATA_DIR to where its data is")
     try:
         with exclusive(settings.data_dir):
             async with offline(settings) as parts:

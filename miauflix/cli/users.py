@@ -60,5 +60,5 @@ def _run(**fields: str | None) -> None:
     async def here(parts: Parts) -> list[str]:
         return await run_users_command(parts.get(Accounts), command)
 
-    for line in asyncio.run(operate(Settings(), "users", command, here)):
+    for line in asyncio.run(operate(Settings(), "users", command, here, may_found=command.verb == "add")):
         print(line)

@@ -18,6 +18,14 @@ def control_file(data_dir: Path) -> Path:
     return data_dir / "run" / "control.json"
 
 
+_MARKS = ("run/lock", "secrets", "miauflix.sqlite")
+
+
+def is_lived_in(data_dir: Path) -> bool:
+    """Whether a house was ever started in this folder."""
+    return any((data_dir / mark).exists() for mark in _MARKS)
+
+
 @contextmanager
 def exclusive(data_dir: Path) -> Generator[None]:
     """Hold the folder; the kernel lets go of it when the process ends, however it ends.

@@ -1,22 +1,23 @@
-"""Making a title of a torrent that somebody hands in: the catalogue and the sources in one transaction."""
+"""Making a title of a torrent that somebody hands in, and undoing it: the catalogue, the sources and what people did
+with the title in one transaction.
+"""
 
-import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from miauflix.catalog import add_movie_by_hand
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.catalog import add_movie_by_hand, name_untitled, remove_added
 from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
-from miauflix.kit.playable import Playable
-from miauflix.sources.parsing import parse
+from miauflix.kit.playable import Playable, Title, title_of
+from miauflix.sources.naming import name_for_people
 from miauflix.sources.service import Locator, Sources
-
-_ENDING = re.compile(r"\.\w{2,4}", re.ASCII)
+from miauflix.viewing import forget_everywhere
 
 
 @dataclass(frozen=True, slots=True)
 class TitleAdder:
-    """Adds films by torrent. The same torrent twice is the same title."""
+    """Adds films by torrent and takes them away again. The same torrent twice is the same title."""
 
     database: Database
     sources: Sources
@@ -24,29 +25,29 @@ class TitleAdder:
 
     async def add(self, locator: Locator, *, provider: str) -> Playable:
         """The playable that this torrent is from now on, listed under `@@added`."""
+        name = name_for_people(locator.name)
         async with self.database.write() as session:
             known = await self.sources.known_as(session, locator)
-            playable = known or await add_movie_by_hand(session, title_of(locator), now=self.clock.now())
+            playable = known or await add_movie_by_hand(session, name, now=self.clock.now())
             await self.sources.add(session, playable, locator, provider=provider)
+            title = title_of(playable)
+            if known is not None and title is not None and name is not None:
+                await name_untitled(session, title, name)
             return playable
 
+    async def was_removed(self, locator: Locator) -> bool:
+        """Whether somebody has taken away the title that a file in the watched folder had become."""
+        async with self.database.read() as session:
+            return await self.sources.is_unwanted(session, locator)
 
-def title_of(locator: Locator) -> str:
-    """A name for people out of the torrent's. It stands in the catalogue unsealed, so it is only the work's own name,
-    year and numbers: with the words of the release and its group, it would find the torrent again.
-    """
-    found = parse(locator.name or "")
-    if found.name is None:
-        return _words(locator.name or "")
-    year = f" ({found.year})" if found.year else ""
-    numbers = [f"S{found.seasons[0]}"] if len(found.seasons) == 1 else []
-    numbers += [f"E{number}" for number in found.episodes[:1]]
-    return f"{found.name}{year}{' · ' if numbers else ''}{' '.join(numbers)}"[:200]
+    async def remove(self, session: AsyncSession, title: Title) -> list[str]:
+        """Take an added title away with its sources and what everybody did with it; answers the keys of the torrents
+        that nothing plays from any more.
 
-
-def _words(name: str) -> str:
-    """What to call something whose name says nothing: without the file's ending, words apart."""
-    path = PurePosixPath(name)
-    stem = path.stem if _ENDING.fullmatch(path.suffix) else name
-    words = stem if " " in stem else stem.replace(".", " ").replace("_", " ")
-    return words.strip()[:200] or "Untitled"
+        Raises:
+            NotAddedByHand: it came from elsewhere.
+            UnknownTitle: there is no such title.
+        """
+        await remove_added(session, title)
+        await forget_everywhere(session, str(title))
+        return await self.sources.forget(session, str(title))

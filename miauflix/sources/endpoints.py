@@ -5,16 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from miauflix.accounts import Client, User, current_client, record_audit, require_role
-from miauflix.catalog import name_of
+from miauflix.catalog import name_of, rename_added
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.kit.clock import SystemClock
-from miauflix.kit.playable import parse_playable
+from miauflix.kit.playable import parse_playable, parse_title
+from miauflix.peers import Engine
 from miauflix.sources import store
 from miauflix.sources.adding import TitleAdder
 from miauflix.sources.providers.endpoints import router as provider_router
 from miauflix.sources.ranking import Ranking, Viewing
-from miauflix.sources.schemas import NEW_TITLE_BYTES, AddedTitle, BlocklistBody, NewTitle, ScoringBody
+from miauflix.sources.schemas import NEW_TITLE_BYTES, AddedTitle, BlocklistBody, NewTitle, ScoringBody, TitleChange
 from miauflix.sources.searching.endpoints import router as search_router
 from miauflix.sources.searching.schemas import KnownSources, search_out
 from miauflix.sources.searching.searches import Searches
@@ -43,6 +44,37 @@ Admin = Annotated[User, Depends(require_role("admin"))]
 async def add_title(body: NewTitle, adder: Annotated[TitleAdder, Depends(part(TitleAdder))]) -> AddedTitle:
     """Make a title of a .torrent file or a magnet link."""
     return AddedTitle(ref=str(await adder.add(Locator.from_request(body), provider="added")))
+
+
+@router.patch("/api/admin/titles/{ref}", status_code=204, dependencies=[Depends(require_role("admin"))], tags=["admin"])
+async def rename_title(ref: str, body: TitleChange, database: DatabasePart) -> None:
+    """Call a title that was added here by another name. 409 for one that has its name from elsewhere."""
+    async with database.write() as session:
+        await rename_added(session, parse_title(ref), body.name)
+
+
+@router.delete("/api/admin/titles/{ref}", status_code=204, tags=["admin"])
+async def remove_title(
+    ref: str,
+    adder: Annotated[TitleAdder, Depends(part(TitleAdder))],
+    engine: Annotated[Engine, Depends(part(Engine))],
+    clock: ClockPart,
+    database: DatabasePart,
+    admin: Admin,
+    client: ClientPart,
+) -> None:
+    """Remove a title that was added here, with its sources, its pieces, and everybody's progress and list entries.
+
+    409 for one that came from elsewhere.
+    """
+    title = parse_title(ref)
+    async with database.write() as session:
+        idle = await adder.remove(session, title)
+        await record_audit(
+            session, "title_removed", at=clock.now(), user=admin, resource=str(title), severity="warning", client=client
+        )
+    for key in idle:
+        await engine.remove(key)
 
 
 @router.get("/api/sources/{ref}")

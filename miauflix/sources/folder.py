@@ -54,6 +54,8 @@ class TorrentFolder:
         except (Problem, OSError) as error:
             _log.warning("folder.refused", file=path.name, reason=str(error))
             return 0
+        if await self._adder.was_removed(locator):
+            return 0  # the file is the operator's and stays
         playable = await self._adder.add(locator, provider="folder")
         _log.info("folder.added", ref=str(playable))  # the file's name is most often the release's
         return 1

@@ -75,6 +75,13 @@ class AddedTitle(BaseModel):
     ref: str
 
 
+TitleName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class TitleChange(BaseModel):
+    name: TitleName
+
+
 class ChangeOut(BaseModel):
     """What would put a source first; of the winner, what would take it from there."""
 

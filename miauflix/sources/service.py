@@ -6,15 +6,17 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.catalog import name_untitled
 from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
 from miauflix.infra.jobs import Args, Jobs
 from miauflix.kit.clock import Clock
 from miauflix.kit.ids import new_id
-from miauflix.kit.playable import Episode, Playable, parse_playable
+from miauflix.kit.playable import Episode, Playable, parse_playable, title_of
 from miauflix.peers import Torrent, choose_main_file, parse_magnet, parse_metainfo
 from miauflix.sources import store
 from miauflix.sources.errors import NoSource, UnknownSource
 from miauflix.sources.facts import Stated, put_facts, read_name
+from miauflix.sources.naming import name_for_people
 from miauflix.sources.packs import map_torrent
 from miauflix.sources.ranking import ANYBODY, Ranking, Viewing
 from miauflix.sources.schemas import NewTitle
@@ -88,6 +90,15 @@ class Sources:
             return None
         source = await store.source_of_torrent(session, torrent.id, None)
         return parse_playable(source.ref) if source else None
+
+    async def is_unwanted(self, session: AsyncSession, locator: Locator) -> bool:
+        """Whether the title that this torrent of the watched folder had become was removed."""
+        torrent = await store.torrent_by_index(session, self._indexes(locator))
+        return torrent is not None and torrent.dead_at == store.FOR_GOOD
+
+    async def forget(self, session: AsyncSession, ref: str) -> list[str]:
+        """Let go of every source of a title that is no more; answers the torrents that nothing plays from now."""
+        return await store.forget_title(session, ref)
 
     async def add(
         self,
@@ -179,6 +190,7 @@ class Sources:
         for source in await store.whole_torrent_sources(session, torrent_id):
             source.size_bytes = locator.size_bytes
         await session.flush()
+        await _name_titles(session, torrent_id, locator.name)
         await map_torrent(session, torrent_id, parse_metainfo(metainfo))
 
     async def map_known(self, session: AsyncSession, torrent_id: str) -> None:
@@ -286,3 +298,14 @@ def _one_of(v1: bytes | None, v2: bytes | None) -> bytes:
     if info_hash is None:
         raise ValueError("a torrent without a hash was let through")
     return info_hash
+
+
+async def _name_titles(session: AsyncSession, torrent_id: str, torrent_name: str) -> None:
+    """What was added by a bare magnet has no name until its swarm has told one."""
+    name = name_for_people(torrent_name)
+    if name is None:
+        return
+    for source in await store.sources_of_torrent(session, torrent_id):
+        title = title_of(parse_playable(source.ref))
+        if title is not None:
+            await name_untitled(session, title, name)

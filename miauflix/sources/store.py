@@ -1,7 +1,7 @@
 """All SQL of the sources."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -47,6 +47,9 @@ class CandidateRow(NamedTuple):
     published_at: datetime | None
     sealed_group: bytes | None
 
+
+FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a torrent died that somebody took away: its file still lies in the watched folder, and is not to come back."""
 
 AVAILABILITY_TABLES: frozenset[str] = frozenset({SourceRow.__tablename__, TorrentRow.__tablename__})
 """What decides whether a title can be had."""
@@ -116,6 +119,25 @@ async def merge_torrents(session: AsyncSession, kept: str, gone: str) -> None:
     await session.execute(moved.values(torrent_id=kept), execution_options={"synchronize_session": False})
     await session.execute(delete(SourceRow).where(SourceRow.torrent_id == gone))
     await session.execute(delete(TorrentRow).where(TorrentRow.id == gone))
+
+
+async def forget_title(session: AsyncSession, ref: str) -> list[str]:
+    """Remove every source of a title, and the torrents that are a source of nothing else; answers their ids."""
+    sources = await sources_of_ref(session, ref)
+    from_folder = {row.torrent_id for row in sources if row.provider == "folder"}
+    await session.execute(delete(SourceRow).where(SourceRow.ref == ref))
+    await session.execute(delete(TitleSearchRow).where(TitleSearchRow.ref == ref))
+    torrents = {row.torrent_id for row in sources if row.torrent_id is not None}
+    in_use = select(SourceRow.torrent_id).where(SourceRow.torrent_id.in_(torrents))
+    idle = sorted(torrents - set(await session.scalars(in_use)))
+    for torrent_id in idle:
+        this = TorrentRow.id == torrent_id
+        if torrent_id in from_folder:
+            dead = {"dead_at": FOR_GOOD, "stats_due_at": None, "file_due_at": None, "file": None, "ml": None}
+            await session.execute(update(TorrentRow).where(this).values(dead))
+        else:
+            await session.execute(delete(TorrentRow).where(this))
+    return idle
 
 
 async def source_of_torrent(session: AsyncSession, torrent_id: str, playable: Playable | None) -> SourceRow | None:

@@ -12,7 +12,7 @@ from miauflix.viewing.recommending import Because
 from miauflix.viewing.rules import Progress, is_watched, resume_at
 from miauflix.viewing.service import Diary
 from miauflix.viewing.slots import slots_of
-from miauflix.viewing.store import history_page, of_shows, progress_of, recent, watchlist_of
+from miauflix.viewing.store import forget_everywhere, history_page, of_shows, progress_of, recent, watchlist_of
 from miauflix.viewing.trakt.client import POLICY as TRAKT_POLICY
 from miauflix.viewing.trakt.client import Trakt
 from miauflix.viewing.trakt.feature import TraktFeature
@@ -33,6 +33,7 @@ __all__ = [
     "TraktOutbox",
     "Viewed",
     "following",
+    "forget_everywhere",
     "history_page",
     "interest",
     "is_watched",

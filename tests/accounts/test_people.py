@@ -51,7 +51,7 @@ async def test_a_disabled_account_is_out_at_once_and_stays_out(new_browser: NewB
     assert (await mia.patch(path, json={"disabled": True})).json()["disabled"] is True
 
     assert verdict(await tom.get(ME)) == (401, "session_ended")
-    assert verdict(await refresh(tom)) == (401, "refresh_invalid")
+    assert verdict(await refresh(tom)) == (401, "account_disabled")
     login = {"email": "tom@example.org", "password": PASSWORD}
     assert verdict(await tom.post("/api/auth/login", json=login)) == (403, "account_disabled")
     wrong = await tom.post("/api/auth/login", json=login | {"password": "wrong"})

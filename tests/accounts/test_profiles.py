@@ -162,3 +162,12 @@ async def test_a_pin_is_not_stored_as_it_is(browser: Browser, any_database: Data
     await set_up(browser)
     await add(browser, "Secret", pin="47114711")
     assert "47114711" not in await everything_stored(any_database)
+
+
+async def test_a_name_too_long_for_a_profile_is_cut_where_one_sees_it(new_browser: NewBrowser) -> None:
+    mia, tom = new_browser(), new_browser()
+    await set_up(mia)
+    made = (await mia.post("/api/invitations", json={"role": "user"})).json()["token"]
+    body = {"email": "tom@example.org", "password": PASSWORD, "name": "Tom " * 20}
+    joined = (await tom.post(f"/api/invitations/{made}/accept", json=body)).json()
+    assert joined["profile"]["name"] == "Tom " * 9 + "Tom…"

@@ -194,3 +194,17 @@ async def test_a_file_on_a_web_server_plays_like_a_torrent(app: FastAPI, house: 
         gone = await house.get(started["url"])
     assert (gone.status_code, gone.json()["code"]) == (503, "file_unavailable")
     assert base_url not in gone.text
+
+
+async def test_a_guest_looks_where_nobody_has_but_not_at_will(
+    house: httpx2.AsyncClient, client: httpx2.AsyncClient, fakes: dict[str, Fake]
+) -> None:
+    invitation = (await house.post("/api/invitations", json={"role": "guest"})).json()["token"]
+    joined = {"email": "tom@house.example", "password": "another long one"}
+    session = (await client.post(f"/api/invitations/{invitation}/accept", json=joined)).json()
+    headers = {"Authorization": f"Bearer {session['access_token']}"}
+    refused = await client.get("/api/sources/movie:603/search", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+    assert all(fake.requests == [] for fake in fakes.values())
+    due = await client.get("/api/sources/movie:603/search?only_if_stale=true&wait_ms=10000", headers=headers)
+    assert (due.status_code, len(due.json()["items"])) == (200, 2)

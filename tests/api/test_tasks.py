@@ -6,6 +6,7 @@ import re
 import httpx2
 import pytest
 
+from miauflix.api.control import CONTROL_HEADER
 from tests.services.deadline import until_answered
 from tests.services.programs import ROOT
 
@@ -68,3 +69,12 @@ async def test_the_command_line_asks_the_running_server(admin: httpx2.AsyncClien
     assert any(line.startswith("forgetExpired  ") for line in listed)
     missing = await admin.post("/api/control/tasks", json={"verb": "pause", "name": "nonsense"}, headers=headers)
     assert (missing.status_code, missing.json()["code"]) == (404, "unknown_task")
+
+
+@pytest.mark.parametrize("verb", ["run", "pause", "resume"])
+async def test_the_operator_who_names_no_task_is_sent_to_the_command_that_lists_them(
+    client: httpx2.AsyncClient, verb: str
+) -> None:
+    headers = {CONTROL_HEADER: "control token"}
+    answer = await client.post("/api/control/tasks", json={"verb": verb, "name": "nope"}, headers=headers)
+    assert answer.json()["detail"] == "No task is called 'nope'; `miauflix tasks list` shows them"

@@ -42,8 +42,7 @@ def test_add_prints_the_reference_last_and_the_same_torrent_is_the_same_title(
     [
         (["add", "magnet:?dn=x"], {}, "names no BitTorrent hash"),
         (["add", "/no/such/file"], {}, "/no/such/file"),
-        (["users", "disable", "nobody@example.org"], {}, ""),
-        (["tasks", "run", "nonsense"], {}, "No task is called 'nonsense'"),
+        (["users", "disable", "nobody@example.org"], {}, "there is no Miauflix in "),
         (["serve"], {"PORT": "no number"}, "PORT"),
         (["serve"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         (["serve"], {"DATABASE_URL": "postgresql://cat:secret@127.0.0.1:9/x", "PORT": "0"}, "127.0.0.1:9"),
@@ -68,6 +67,25 @@ def test_an_account_made_by_command_is_listed_and_its_password_shown_once(tmp_pa
     listed = miauflix(data, "users", "list")
     assert listed.stdout.startswith("cat@example.org  admin  enabled")
     assert "Password" not in listed.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["users", "list"],
+        ["tasks", "list"],
+        ["keys", "status"],
+        ["sources", "search", "x"],
+        ["remove", "movie:900100001"],
+    ],
+)
+def test_a_command_that_reads_makes_no_house_where_none_is(tmp_path: Path, words: list[str]) -> None:
+    done = miauflix(tmp_path / "typo", *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith(
+        f"there is no Miauflix in {tmp_path}/typo; set MIAUFLIX_DATA_DIR to where its data is\n"
+    )
+    assert not (tmp_path / "typo").exists()
 
 
 def test_a_second_server_on_the_same_folder_is_refused(tmp_path: Path) -> None:

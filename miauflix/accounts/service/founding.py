@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts.errors import EmailTaken
+from miauflix.accounts.rules import LONGEST_PROFILE_NAME
 from miauflix.accounts.store import profiles, users
 from miauflix.accounts.types import Credentials, Profile, Role, User
 from miauflix.kit.ids import new_id
@@ -29,6 +30,13 @@ async def found_account(
     user = User(id=new_id(), email=email, name=name or email.partition("@")[0][:80], role=role, created_at=now)
     stamp = new_stamp()
     await users.add(session, user, password_hash=password_hash, security_stamp=stamp)
-    first = Profile(id=new_id(), user_id=user.id, name=user.name[:40], avatar="cat-amber", language="en", has_pin=False)
+    first = Profile(
+        id=new_id(), user_id=user.id, name=_short(user.name), avatar="cat-amber", language="en", has_pin=False
+    )
     await profiles.add(session, first, pin_hash=None, created_at=now)
     return Credentials(user, password_hash, stamp)
+
+
+def _short(name: str) -> str:
+    """As much of it as fits a profile's name, and a mark where that is not all."""
+    return name if len(name) <= LONGEST_PROFILE_NAME else f"{name[: LONGEST_PROFILE_NAME - 1].rstrip()}…"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts.audit import record_audit
-from miauflix.accounts.errors import RefreshInvalid, RefreshReused, SessionEnded
+from miauflix.accounts.errors import RefreshDisabled, RefreshInvalid, RefreshReused, SessionEnded
 from miauflix.accounts.rules import SESSION_LIFETIME, PresentedToken, Verdict, judge, profile_to_enter
 from miauflix.accounts.service.founding import new_stamp
 from miauflix.accounts.standing import Standings
@@ -88,6 +88,7 @@ class Sessions:
 
         Raises:
             RefreshInvalid: nothing is known of it, or its session has ended.
+            RefreshDisabled: its account is disabled.
             RefreshReused: it had been exchanged before; its session is ended now, because somebody has a copy.
         """
         async with self._database.write() as session:
@@ -96,6 +97,8 @@ class Sessions:
             return outcome
         if outcome is Verdict.REUSED:
             raise RefreshReused("If this was not you in another window, change your password")
+        if outcome is Verdict.DISABLED:
+            raise RefreshDisabled
         raise RefreshInvalid("The session has ended")
 
     async def _exchange(self, session: AsyncSession, token: str, client: Client) -> Grant | Verdict:
@@ -110,7 +113,7 @@ class Sessions:
         if verdict is Verdict.REUSED:
             await self._end_stolen(session, family, user, client)
         if verdict in {Verdict.REUSED, Verdict.REFUSE}:
-            return verdict
+            return Verdict.DISABLED if user.disabled and verdict is Verdict.REFUSE else verdict
         heir = await self._heir(session, token, presented, family.id, now)
         await store.touch(session, family.id, now=now, expires_at=now + SESSION_LIFETIME, address=client.address)
         profile = await profiles.one(session, user.id, family.profile_id) if family.profile_id else None

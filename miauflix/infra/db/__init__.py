@@ -8,6 +8,7 @@ endpoint, a job, a command) opens it. Never hold one across network, FFmpeg or a
 from miauflix.infra.db.database import Database, after_commit
 from miauflix.infra.db.kept import Changes, KeptAnswers
 from miauflix.infra.db.migrate import migrate
+from miauflix.infra.db.reaching import why_out_of_reach
 from miauflix.infra.db.types import Base, UtcDateTime
 
-__all__ = ["Base", "Changes", "Database", "KeptAnswers", "UtcDateTime", "after_commit", "migrate"]
+__all__ = ["Base", "Changes", "Database", "KeptAnswers", "UtcDateTime", "after_commit", "migrate", "why_out_of_reach"]

@@ -27,15 +27,15 @@ async def run_tasks_command(tasks: Tasks, command: TaskCommand, *, is_served: bo
     Raises:
         UnknownTask: there is no task of this name.
     """
+    if command.verb == "list":
+        return [_line(one) for one in await tasks.everything()]
+    before = await _status(tasks, command.name)
     match command.verb:
-        case "list":
-            return [_line(one) for one in await tasks.everything()]
         case "pause":
             await tasks.pause(command.name)
         case "resume":
             await tasks.resume(command.name)
         case "run":
-            before = await _status(tasks, command.name)
             await tasks.run_now(command.name)
             if not is_served:
                 return [f"{command.name} will run when the server starts"]

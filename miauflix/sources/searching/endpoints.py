@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from miauflix.accounts import Caller, current_caller
+from miauflix.accounts import Caller, current_caller, refuse_guest
 from miauflix.infra.db import Database
 from miauflix.infra.parts import part
 from miauflix.kit.playable import parse_playable
@@ -34,8 +34,11 @@ async def search_sources(
 ) -> SearchedSources:
     """Ask every provider for a film or an episode, or join who does: what is there when the time is up.
 
+    A guest is given what their watching needs: with `only_if_stale` it is open to them, at will it is not.
     The search goes on after the answer; events of the topic `sources` tell the caller of each provider and of the end.
     """
+    if not only_if_stale:
+        refuse_guest(caller.user)
     playable = parse_playable(ref)
     search = None
     if not (only_if_stale and await searches.is_good(playable)):

@@ -1,5 +1,6 @@
 """All SQL of viewing."""
 
+from miauflix.viewing.store.forgetting import forget_everywhere
 from miauflix.viewing.store.history import latest_of as latest_viewings_of
 from miauflix.viewing.store.history import page_of as history_page
 from miauflix.viewing.store.progress import (
@@ -15,6 +16,7 @@ from miauflix.viewing.store.progress import (
 from miauflix.viewing.store.watchlist import refs as watchlist_of
 
 __all__ = [
+    "forget_everywhere",
     "history_page",
     "latest_viewings_of",
     "of_shows",

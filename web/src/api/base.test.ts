@@ -56,7 +56,14 @@ test('a session the server has ended is over here, too', async () => {
   const store = signedIn();
   const answer = await store.dispatch(api.endpoints.lists.initiate({}));
   expect(answer.error).toMatchObject({ code: 'token_expired', status: 401 });
-  expect(store.getState().session).toEqual({ kind: 'anonymous' });
+  expect(store.getState().session).toEqual({ kind: 'anonymous', why: 'ended' });
+});
+
+test('a session that ends because the account is disabled says so', async () => {
+  serve({ 'GET /api/lists': lists, [REFRESH]: () => problem(401, 'account_disabled') });
+  const store = signedIn();
+  await store.dispatch(api.endpoints.lists.initiate({}));
+  expect(store.getState().session).toEqual({ kind: 'anonymous', why: 'disabled' });
 });
 
 test('a session outlives a server that cannot be reached', async () => {
@@ -75,6 +82,21 @@ test('a profile entered in another tab empties the cache of this one', async () 
   await store.dispatch(api.endpoints.lists.initiate({}));
   expect(store.getState().session).toMatchObject({ kind: 'open', profile: { id: 'p2' } });
   expect(Object.values(store.getState().api.queries).map((query) => query?.endpointName)).not.toContain('ownProfiles');
+});
+
+test('a right that was taken away is known at the first refusal, and what it showed is gone', async () => {
+  const now = session();
+  const asked = serve({
+    'GET /api/users': () => json([]),
+    'GET /api/admin/tasks': () => problem(403, 'forbidden'),
+    'GET /api/auth/me': () => json({ ...now, user: { ...now.user, role: 'user' } }),
+  });
+  const store = signedIn();
+  await store.dispatch(api.endpoints.users.initiate());
+  await store.dispatch(api.endpoints.scheduledTasks.initiate());
+  expect(store.getState().session).toMatchObject({ kind: 'open', user: { role: 'user' } });
+  expect(Object.values(store.getState().api.queries).map((query) => query?.endpointName)).not.toContain('users');
+  expect(asked.map(({ path }) => path)).toEqual(['/api/users', '/api/admin/tasks', '/api/auth/me']);
 });
 
 test('a wrong password says so and renews nothing', async () => {

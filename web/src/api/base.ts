@@ -1,6 +1,7 @@
 import { createApi, fetchBaseQuery, type BaseQueryFn, type FetchArgs } from '@reduxjs/toolkit/query/react';
 import { accessToken, renew, tokenIsStale } from '@/lib/session/refresh';
 import { isOtherViewer, sessionEnded, sessionOpened, type SessionState } from '@/lib/session/slice';
+import type { Session } from '@/lib/session/types';
 import { troubleOf, type Trouble } from '@/lib/trouble';
 
 const send = fetchBaseQuery({
@@ -37,8 +38,23 @@ const query: BaseQuery = async (args, api, extra) => {
     result = await send(args, api, extra);
   }
   if (!result.error) return { data: result.data };
+  if (result.error.status === 403 && codeOf(result.error.data) === 'forbidden') await learnRole(api, extra);
   return { error: troubleOf(result.error, result.meta?.response?.headers.get('retry-after') ?? null) };
 };
+
+function codeOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
+}
+
+/** A right that is refused may be one taken away since: what it let somebody see must not stay. */
+async function learnRole(api: Api, extra: object): Promise<void> {
+  const before = (api.getState() as { session: SessionState }).session;
+  const { data } = await send('/api/auth/me', api, extra);
+  const now = data as Pick<Session, 'user' | 'profile'> | undefined;
+  if (now === undefined || before.kind !== 'open' || before.user.role === now.user.role) return;
+  api.dispatch(sessionOpened(now));
+  api.dispatch(baseApi.util.resetApiState());
+}
 
 /** Whether there is a fresh token now. A refusal ends the session for the whole app. */
 async function renewSession({ dispatch, getState }: Api): Promise<boolean> {
@@ -49,7 +65,7 @@ async function renewSession({ dispatch, getState }: Api): Promise<boolean> {
     // Another tab has entered another profile meanwhile; the session follows it.
     if (isOtherViewer(before, renewal.session)) dispatch(baseApi.util.resetApiState());
   }
-  if (renewal.kind === 'refused') dispatch(sessionEnded());
+  if (renewal.kind === 'refused') dispatch(sessionEnded(renewal.why));
   return renewal.kind === 'renewed';
 }
 

@@ -98,6 +98,19 @@ const injectedRtkApi = api.injectEndpoints({
     addTitle: build.mutation<AddTitleApiResponse, AddTitleApiArg>({
       query: (queryArg) => ({ url: `/api/admin/titles`, method: 'POST', body: queryArg.newTitle }),
     }),
+    removeTitle: build.mutation<RemoveTitleApiResponse, RemoveTitleApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/titles/${encodeURIComponent(String(queryArg.ref))}`,
+        method: 'DELETE',
+      }),
+    }),
+    renameTitle: build.mutation<RenameTitleApiResponse, RenameTitleApiArg>({
+      query: (queryArg) => ({
+        url: `/api/admin/titles/${encodeURIComponent(String(queryArg.ref))}`,
+        method: 'PATCH',
+        body: queryArg.titleChange,
+      }),
+    }),
     torrents: build.query<TorrentsApiResponse, TorrentsApiArg>({
       query: () => ({ url: `/api/admin/torrents` }),
     }),
@@ -623,6 +636,15 @@ export type RunTaskApiArg = {
 export type AddTitleApiResponse = /** status 201 Successful Response */ AddedTitle;
 export type AddTitleApiArg = {
   newTitle: NewTitle;
+};
+export type RemoveTitleApiResponse = unknown;
+export type RemoveTitleApiArg = {
+  ref: string;
+};
+export type RenameTitleApiResponse = unknown;
+export type RenameTitleApiArg = {
+  ref: string;
+  titleChange: TitleChange;
 };
 export type TorrentsApiResponse = /** status 200 Successful Response */ HeldTorrent[];
 export type TorrentsApiArg = void;
@@ -1234,6 +1256,9 @@ export type NewTitle = {
   /** A .torrent file in base64 */
   torrent?: string | null;
 };
+export type TitleChange = {
+  name: string;
+};
 export type HeldTorrent = {
   disk_bytes: number;
   download_rate_bytes_s: number;
@@ -1566,6 +1591,8 @@ export type MovieOut = {
   homepage: string | null;
   imdb_id: string | null;
   in_production: boolean | null;
+  /** Admins may rename and remove it */
+  is_added_by_hand?: boolean;
   kind: 'movie' | 'show';
   next_episode: NextEpisode | null;
   original_language: string | null;
@@ -1935,6 +1962,8 @@ export const {
   useResumeTaskMutation,
   useRunTaskMutation,
   useAddTitleMutation,
+  useRemoveTitleMutation,
+  useRenameTitleMutation,
   useTorrentsQuery,
   useLoginMutation,
   useLogoutMutation,

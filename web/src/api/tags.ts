@@ -30,6 +30,8 @@ export const api = generatedApi.enhanceEndpoints({
     home: { providesTags: ['Titles', 'Progress', 'Lists'] },
     listPage: { providesTags: (_page, _error, { slug }) => ['Titles', { type: 'ListPages', id: slug }] },
     collection: { providesTags: ['Titles'] },
+    addTitle: { invalidatesTags: ['Titles', 'Lists'] },
+    renameTitle: { invalidatesTags: ['Titles', 'Lists', 'Watchlist', 'Progress'] },
     movie: { providesTags: (_page, _error, { tmdbId }) => ['Titles', { type: 'Sources', id: `movie:${tmdbId}` }] },
     show: { providesTags: ['Titles', 'Progress'] },
     season: {

@@ -39,7 +39,7 @@ afterEach(dropToken);
 test('the first visitor sets up', async () => {
   status(true);
   const store = makeStore();
-  store.dispatch(sessionEnded());
+  store.dispatch(sessionEnded(undefined));
   visit('/films/1', store);
   expect(await screen.findByText('/setup from /films/1')).toBeTruthy();
 });
@@ -47,9 +47,17 @@ test('the first visitor sets up', async () => {
 test('a later one signs in, and is brought to where they wanted', async () => {
   status(false);
   const store = makeStore();
-  store.dispatch(sessionEnded());
+  store.dispatch(sessionEnded(undefined));
   visit('/films/1', store);
   expect(await screen.findByText('/login from /films/1')).toBeTruthy();
+});
+
+test('whoever comes after somebody who left is not brought to their last page', async () => {
+  status(false);
+  const store = makeStore();
+  store.dispatch(sessionEnded('left'));
+  visit('/films/1', store);
+  expect(await screen.findByText('/login from nowhere')).toBeTruthy();
 });
 
 test('nobody is sent anywhere before it is known who they are', () => {

@@ -13,13 +13,14 @@ export function SignedIn() {
   if (session.kind === 'unreachable') {
     return <TroublePage error={{ ...asTrouble(null), code: 'offline' }} onRetry={seek} />;
   }
-  if (session.kind === 'anonymous') return <ToTheDoor from={from} />;
+  // Whoever comes after somebody who left begins at home.
+  if (session.kind === 'anonymous') return <ToTheDoor from={session.why === 'left' ? null : from} />;
   if (session.profile === null) return <Navigate to="/profiles" state={from} replace />;
   return <Outlet />;
 }
 
 /** The first visitor sets up, every later one signs in. */
-function ToTheDoor({ from }: { from: { from: string } }) {
+function ToTheDoor({ from }: { from: { from: string } | null }) {
   const status = useStatusQuery();
   if (status.isError) return <TroublePage error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <Waiting />;

@@ -27,6 +27,9 @@ export function useFormat() {
       const isJustNow = at <= now && now.getTime() - at.getTime() < 1000;
       return isJustNow ? t('common.justNow') : ago(at, now, language);
     },
+    /** When something ends: to the nearest, so that what lasts three days does so from its first second on. */
+    until: (iso: string) => until(new Date(iso), new Date(), language),
+    isOver: (iso: string) => new Date(iso) <= new Date(),
   };
 }
 
@@ -62,4 +65,11 @@ export function ago(at: Date, now: Date, language: string): string {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   const [unit, size] = AGES.find(([, least]) => Math.abs(seconds) >= least) ?? (['second', 1] as const);
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+}
+
+/** "in 3 days", "in 36 hours": the largest unit of which one and a half are left. */
+export function until(at: Date, now: Date, language: string): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const [unit, size] = AGES.find(([, least]) => seconds >= least * 1.5) ?? (['second', 1] as const);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(Math.round(seconds / size), unit);
 }

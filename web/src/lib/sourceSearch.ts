@@ -4,6 +4,7 @@ import { useDispatch } from 'react-redux';
 import { api, type KnownSources, type SearchOut } from '@/api';
 import { deviceArgs } from './decoding';
 import { listen } from './events';
+import { useSessionState } from './session';
 
 /** Whoever hears nothing asks again this often, and believes in no search that has run for longer than `PATIENCE_MS`. */
 const LOOK_AGAIN_MS = 5000;
@@ -20,7 +21,8 @@ export interface SourceSearch {
   /** When a provider listed one of them last. */
   listedAt: string | null;
   error: unknown;
-  start: () => void;
+  /** Null for whom it is not open: guests watch, and spend nothing that others share. */
+  start: (() => void) | null;
 }
 
 interface Known {
@@ -37,6 +39,8 @@ interface Wish {
 
 export function useSources(ref: string, { skip = false, looks = true }: Wish = {}): Known {
   const dispatch = useDispatch();
+  const session = useSessionState();
+  const isGuest = session.kind === 'open' && session.user.role === 'guest';
   const [isOn, setOn] = useState(false);
   const offers = api.endpoints.sourcesOfTitle.useQuery(
     { ref, ...deviceArgs() },
@@ -78,7 +82,7 @@ export function useSources(ref: string, { skip = false, looks = true }: Wish = {
       isStale: !isAsking && !isEmpty && (known?.is_stale ?? false),
       listedAt: known?.listed_at ?? null,
       error: isMine ? asked.error : undefined,
-      start: () => void ask({ ref, ...deviceArgs() }),
+      start: isGuest ? null : () => void ask({ ref, ...deviceArgs() }),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from './Field';
 
-interface AccountFieldProps extends Pick<ComponentProps<typeof Field>, 'value' | 'error'> {
+interface AccountFieldProps extends Pick<ComponentProps<typeof Field>, 'value' | 'error' | 'focusKey'> {
   onValue: (value: string) => void;
   /** What it is called where a plain name would not do. */
   label?: string;

@@ -8,6 +8,7 @@ import { FocusGroup } from './focus';
 import { Icon } from './Icon';
 import { Wordmark } from './Logo';
 import styles from './Trouble.module.css';
+import { Wait } from './Wait';
 
 const UNKNOWN: Trouble = { code: 'fallback', status: null, title: '', detail: '', retryAfterS: null, fields: {} };
 
@@ -102,13 +103,18 @@ export function TroublePage({ error, onRetry }: TroubleProps) {
 export function TroubleLine({ error }: { error: unknown }) {
   const text = useTroubleText();
   if (error === undefined || error === null) return null;
-  const { title, fix } = text(asTrouble(error));
+  const trouble = asTrouble(error);
+  const { title, fix } = text(trouble);
   return (
     <p role="alert" className={styles.line}>
       <Icon name="warning" />
       <span>
         <strong>{title}</strong>
-        {fix !== '' && <span className={styles.fix}>{fix}</span>}
+        {trouble.status === 429 && trouble.retryAfterS !== null ? (
+          <Wait trouble={trouble} className={styles.fix ?? ''} />
+        ) : (
+          fix !== '' && <span className={styles.fix}>{fix}</span>
+        )}
       </span>
     </p>
   );

@@ -52,6 +52,19 @@ test('a trouble counts down the wait that the server asked for, then lets one tr
   expect(retry).toHaveBeenCalledOnce();
 });
 
+test('a refused form says how long to wait, to the eye by the second', () => {
+  vi.useFakeTimers();
+  const line = render(<TroubleLine error={troubleOf({ status: 429 }, '61')} />);
+  const seen = () => line.container.querySelector('[aria-hidden]:not(svg)')?.textContent;
+  expect(seen()).toBe('Try again in 2 minutes.');
+  act(() => vi.advanceTimersByTime(1000));
+  expect(seen()).toBe('Try again in 60 seconds.');
+  act(() => vi.advanceTimersByTime(60_000));
+  expect(seen()).toBe('You can try again now.');
+  line.rerender(<TroubleLine error={troubleOf({ status: 429 }, '20')} />);
+  expect(seen()).toBe('Try again in 20 seconds.');
+});
+
 test('a trouble that trying again cannot mend leads home', () => {
   inRouter(<TroublePanel error={troubleOf({ status: 404 })} onRetry={() => {}} />);
   expect(screen.queryByRole('button')).toBeNull();

@@ -24,6 +24,7 @@ import {
   TroubleLine,
   TroublePanel,
 } from '@/ui';
+import { AddedTitle } from './AddedTitle';
 import { Collection } from './Collection';
 import styles from './Film.module.css';
 
@@ -107,6 +108,7 @@ function OneFilm({ tmdbId }: { tmdbId: number }) {
             >
               {watched ? t('title.watched') : t('title.markWatched')}
             </Button>
+            {title.is_added_by_hand && <AddedTitle titleRef={ref} name={title.title} />}
           </>
         }
       />

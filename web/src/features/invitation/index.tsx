@@ -1,9 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { useAcceptInvitationMutation, useChangeProfileMutation, useLookAtInvitationQuery } from '@/api';
+import {
+  useAcceptInvitationMutation,
+  useChangeProfileMutation,
+  useLogoutMutation,
+  useLookAtInvitationQuery,
+} from '@/api';
 import { useFormat } from '@/lib/format';
-import { useSession } from '@/lib/session';
+import { useSession, useSessionState } from '@/lib/session';
 import {
   asTrouble,
   Button,
@@ -23,9 +28,12 @@ import {
 export default function Invitation() {
   const { t, i18n } = useTranslation();
   const { token = '' } = useParams();
-  const { ago } = useFormat();
+  const { until } = useFormat();
   const navigate = useNavigate();
-  const { open } = useSession();
+  const session = useSessionState();
+  const { open, end, changeProfile: know } = useSession();
+  const [logout, leaving] = useLogoutMutation();
+  const [joining, setJoining] = useState(false);
   const invitation = useLookAtInvitationQuery({ token });
   const [accept, { isLoading, error }] = useAcceptInvitationMutation();
   const [changeProfile] = useChangeProfileMutation();
@@ -48,20 +56,42 @@ export default function Invitation() {
     );
   }
 
+  if (session.kind === 'open' && !joining) {
+    const leave = async () => {
+      await logout({});
+      end();
+    };
+    return (
+      <Door title={t('invitation.title')} lead={t('invitation.signedIn', { email: session.user.email })}>
+        <ButtonLink to="/" look="primary" wide>
+          {t('invitation.stay')}
+        </ButtonLink>
+        <Button wide busy={leaving.isLoading} onClick={() => void leave()}>
+          {t('invitation.leave')}
+        </Button>
+      </Door>
+    );
+  }
+
   const submit = async () => {
     const answer = await accept({ token, founding: { email, password, name: name.trim() } });
     if (answer.data === undefined) return;
+    setJoining(true);
     open(answer.data);
-    // The new profile goes on in the language of this page.
+    // The new profile goes on in the language of this page; home asks for its titles in the profile's.
     const { profile } = answer.data;
-    if (profile) void changeProfile({ profileId: profile.id, profileChange: { language: i18n.language } });
+    if (profile) {
+      const change = { language: i18n.language };
+      const changed = await changeProfile({ profileId: profile.id, profileChange: change });
+      if (changed.data) know(changed.data);
+    }
     void navigate('/', { replace: true });
   };
 
   return (
     <Door
       title={t('invitation.title')}
-      lead={t(`invitation.lead.${invitation.data.role}`, { when: ago(invitation.data.expires_at) })}
+      lead={t(`invitation.lead.${invitation.data.role}`, { when: until(invitation.data.expires_at) })}
     >
       <Form onSubmit={submit}>
         <TroubleLine error={error} />
@@ -70,7 +100,7 @@ export default function Invitation() {
           name="name"
           autoComplete="name"
           required
-          maxLength={80}
+          maxLength={40}
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={fields['name']}

@@ -4,7 +4,16 @@ import { Navigate, useLocation } from 'react-router';
 import { useLoginMutation, useStatusQuery } from '@/api';
 import { destinationOf } from '@/lib/places';
 import { useSession, useSessionState } from '@/lib/session';
-import { Button, Door, EmailField, Form, PasswordField, TroubleLine } from '@/ui';
+import type { SessionState } from '@/lib/session/slice';
+import type { Trouble } from '@/lib/trouble';
+import { asTrouble, Button, Door, EmailField, Form, PasswordField, TroubleLine } from '@/ui';
+
+/** Somebody who was inside a moment ago is told why they are not any more. */
+function whyOut(session: SessionState): Trouble | undefined {
+  if (session.kind !== 'anonymous') return undefined;
+  if (session.why === 'disabled') return { ...asTrouble(null), code: 'account_disabled' };
+  return session.why === 'ended' ? { ...asTrouble(null), code: 'unauthorised' } : undefined;
+}
 
 export default function Login() {
   const { t } = useTranslation();
@@ -27,7 +36,7 @@ export default function Login() {
   return (
     <Door title={t('login.title')} lead={t('login.lead')}>
       <Form onSubmit={submit}>
-        <TroubleLine error={error} />
+        <TroubleLine error={error ?? whyOut(session)} />
         <EmailField value={email} onValue={setEmail} />
         <PasswordField value={password} onValue={setPassword} />
         <Button type="submit" look="primary" wide busy={isLoading}>

@@ -193,7 +193,7 @@ function SourceMenu({ now, sources, search, openMenu, onMenu, onSource }: Contro
   // Of a single source there is nothing to choose, unless it may be gone: then others are looked for.
   if (sources.length < (search.isStale || search.isRunning ? 1 : 2)) return null;
   const note = search.listedAt === null ? undefined : t('sources.staleNote', { when: ago(search.listedAt) });
-  const again = { label: t('sources.again'), note, isBusy: false, onPress: search.start };
+  const again = { label: t('sources.again'), note, isBusy: false, onPress: search.start ?? (() => {}) };
   return (
     <Menu
       name="source"
@@ -201,7 +201,7 @@ function SourceMenu({ now, sources, search, openMenu, onMenu, onSource }: Contro
       label={t('player.source')}
       choices={sources.map((source) => ({ value: source.id, ...textOf(source) }))}
       chosen={now.started?.source_id ?? ''}
-      {...(search.isStale ? { action: again } : {})}
+      {...(search.isStale && search.start !== null ? { action: again } : {})}
       {...(search.isRunning ? { action: { ...again, label: t('sources.asked'), note: undefined, isBusy: true } } : {})}
       isOpen={openMenu === 'source'}
       onToggle={(isOpen) => onMenu(isOpen ? 'source' : null)}

@@ -2,21 +2,22 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api';
 import { useLayout } from '@/lib/layout';
-import { Button, Dialog, Field, FocusGroup, Form, IconButton, TroubleLine } from '@/ui';
+import { Button, Dialog, FocusGroup, Form, IconButton, TroubleLine } from '@/ui';
+import { LONGEST_PIN, PinField } from './PinField';
 import styles from './Profiles.module.css';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-export const LONGEST_PIN = 8;
 
 interface PinDialogProps {
   profile: Profile;
   error: unknown;
   busy: boolean;
   onPin: (pin: string) => void;
+  onForgotten: () => void;
   onClose: () => void;
 }
 
-export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogProps) {
+export function PinDialog({ profile, error, busy, onPin, onForgotten, onClose }: PinDialogProps) {
   const { t } = useTranslation();
   const layout = useLayout();
   const [pin, setPin] = useState('');
@@ -25,19 +26,7 @@ export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogPro
     <Dialog title={t('profiles.pinOf', { name: profile.name })} onClose={onClose} first="pin">
       <Form onSubmit={() => onPin(pin)}>
         <TroubleLine error={error} />
-        <Field
-          label={t('profiles.pin')}
-          focusKey="pin"
-          type="password"
-          name="pin"
-          inputMode="numeric"
-          pattern="[0-9]{4,8}"
-          autoComplete="off"
-          required
-          maxLength={LONGEST_PIN}
-          value={pin}
-          onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
-        />
+        <PinField label={t('profiles.pin')} focusKey="pin" required value={pin} onPin={setPin} />
         {layout === 'tv' && (
           <FocusGroup className={styles.keypad ?? ''} aria-label={t('profiles.keypad')} role="group">
             {DIGITS.map((digit) => (
@@ -54,6 +43,9 @@ export function PinDialog({ profile, error, busy, onPin, onClose }: PinDialogPro
           </FocusGroup>
         )}
         <div className={styles.buttons}>
+          <Button look="quiet" onClick={onForgotten}>
+            {t('profiles.forgotten')}
+          </Button>
           <Button look="quiet" onClick={onClose}>
             {t('common.cancel')}
           </Button>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAddProfileMutation, useChangeProfileMutation, useRemoveProfileMutation, type Profile } from '@/api';
+import { useAddProfileMutation, useChangeProfileMutation, type Profile } from '@/api';
 import { followProfile } from '@/i18n';
 import { useProfile, useSession } from '@/lib/session';
-import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, say, TroubleLine } from '@/ui';
-import { LONGEST_PIN } from './PinDialog';
+import { AvatarChoice, Button, Dialog, Field, Form, LanguageChoice, PasswordField, say, TroubleLine } from '@/ui';
+import { PinField } from './PinField';
 import styles from './Profiles.module.css';
+import { RemoveProfile } from './RemoveProfile';
 
 interface ProfileDialogProps {
   /** Null makes a new one. */
@@ -21,17 +22,19 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
   const { changeProfile } = useSession();
   const [add, adding] = useAddProfileMutation();
   const [change, changing] = useChangeProfileMutation();
-  const [remove, removing] = useRemoveProfileMutation();
   const [name, setName] = useState(profile?.name ?? '');
   const [avatar, setAvatar] = useState<Profile['avatar']>(profile?.avatar ?? 'cat-blue');
   const [language, setLanguage] = useState(profile?.language ?? i18n.language);
   const [pin, setPin] = useState('');
   const [dropPin, setDropPin] = useState(false);
   const [currentPin, setCurrentPin] = useState('');
+  const [forgotten, setForgotten] = useState(false);
+  const [password, setPassword] = useState('');
+  const [dropping, setDropping] = useState(false);
 
-  // Somebody else's profile behind a PIN asks for it before it may be changed.
+  // Somebody else's profile behind a PIN asks for it before it may be changed; who forgot it gives the password.
   const isGuarded = profile !== null && profile.has_pin && profile.id !== current?.id;
-  const proof = isGuarded ? { current_pin: currentPin } : {};
+  const proof = !isGuarded ? {} : forgotten ? { password } : { current_pin: currentPin };
   const newPin = dropPin ? { pin: null } : pin === '' ? {} : { pin };
 
   const save = async () => {
@@ -47,16 +50,15 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
     onClose();
   };
 
-  const drop = async () => {
-    if (profile === null) return;
-    const answer = await remove({ profileId: profile.id, body: proof });
-    if (!('error' in answer)) onClose();
-  };
+  if (profile !== null && dropping) {
+    const stay = () => setDropping(false);
+    return <RemoveProfile profile={profile} proof={proof} onRemoved={onClose} onClose={stay} />;
+  }
 
   return (
     <Dialog title={profile === null ? t('profiles.add') : t('profiles.edit', { name: profile.name })} onClose={onClose}>
       <Form onSubmit={save}>
-        <TroubleLine error={adding.error ?? changing.error ?? removing.error} />
+        <TroubleLine error={adding.error ?? changing.error} />
         <Field
           label={t('profiles.name')}
           name="name"
@@ -68,33 +70,27 @@ export function ProfileDialog({ profile, isOnly, onClose }: ProfileDialogProps) 
         <AvatarChoice value={avatar} onChange={setAvatar} />
         <LanguageChoice value={language} onChange={setLanguage} />
         {isGuarded && (
-          <Field
-            label={t('profiles.currentPin')}
-            type="password"
-            inputMode="numeric"
-            pattern="[0-9]{4,8}"
-            autoComplete="off"
-            required
-            maxLength={LONGEST_PIN}
-            value={currentPin}
-            onChange={(event) => setCurrentPin(event.target.value)}
-          />
+          <div className={styles.proof}>
+            {forgotten ? (
+              <PasswordField label={t('profiles.accountPassword')} value={password} onValue={setPassword} />
+            ) : (
+              <PinField label={t('profiles.currentPin')} required value={currentPin} onPin={setCurrentPin} />
+            )}
+            <Button look="quiet" onClick={() => setForgotten((now) => !now)}>
+              {forgotten ? t('profiles.notForgotten') : t('profiles.forgotten')}
+            </Button>
+          </div>
         )}
-        <Field
+        <PinField
           label={profile?.has_pin ? t('profiles.newPin') : t('profiles.pinOptional')}
-          type="password"
-          inputMode="numeric"
-          pattern="[0-9]{4,8}"
-          autoComplete="off"
-          maxLength={LONGEST_PIN}
+          hint={t('profiles.pinHint')}
           value={pin}
           disabled={dropPin}
-          onChange={(event) => setPin(event.target.value)}
-          hint={t('profiles.pinHint')}
+          onPin={setPin}
         />
         <div className={styles.buttons}>
           {profile !== null && !isOnly && profile.id !== current?.id && (
-            <Button look="danger" busy={removing.isLoading} onClick={() => void drop()}>
+            <Button look="danger" onClick={() => setDropping(true)}>
               {t('common.remove')}
             </Button>
           )}

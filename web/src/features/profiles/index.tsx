@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
-import { useOwnProfilesQuery, useSelectProfileMutation, type Profile } from '@/api';
+import { useLogoutMutation, useOwnProfilesQuery, useSelectProfileMutation, type Profile } from '@/api';
 import { followProfile } from '@/i18n';
 import { destinationOf } from '@/lib/places';
 import { focusInside, usesArrows } from '@/lib/spatial';
 import { useProfile, useSession, useSessionState } from '@/lib/session';
 import { Avatar, Button, Door, Icon, TroubleLine, TroublePage, useFocusItem, Waiting } from '@/ui';
+import { ForgottenPin } from './ForgottenPin';
 import { PinDialog } from './PinDialog';
 import { ProfileDialog } from './ProfileDialog';
 import styles from './Profiles.module.css';
@@ -26,10 +27,12 @@ function Picker() {
   const [query, setQuery] = useSearchParams();
   const managing = query.has('manage');
   const current = useProfile();
-  const { open } = useSession();
+  const { open, end } = useSession();
   const profiles = useOwnProfilesQuery();
   const [select, selecting] = useSelectProfileMutation();
+  const [logout, leaving] = useLogoutMutation();
   const [asked, setAsked] = useState<Profile | null>(null);
+  const [forgotten, setForgotten] = useState<Profile | null>(null);
   const [edited, setEdited] = useState<Profile | 'new' | null>(null);
 
   const enter = async (profile: Profile, pin?: string) => {
@@ -38,6 +41,18 @@ function Picker() {
     if (answer.data.profile) await followProfile(answer.data.profile.language);
     open(answer.data);
     void navigate(destinationOf(state), { replace: true });
+  };
+
+  // A refusal goes with the question it answered.
+  const stopAsking = () => {
+    setAsked(null);
+    selecting.reset();
+  };
+
+  // Whatever the server says, this device is signed out.
+  const leave = async () => {
+    await logout({});
+    end();
   };
 
   const choose = (profile: Profile) => {
@@ -84,6 +99,9 @@ function Picker() {
             {t('common.cancel')}
           </Button>
         )}
+        <Button look="quiet" icon="leave" busy={leaving.isLoading} onClick={() => void leave()}>
+          {t('account.signOut')}
+        </Button>
       </div>
       {asked && (
         <PinDialog
@@ -91,7 +109,21 @@ function Picker() {
           error={selecting.error}
           busy={selecting.isLoading}
           onPin={(pin) => void enter(asked, pin)}
-          onClose={() => setAsked(null)}
+          onForgotten={() => {
+            setForgotten(asked);
+            stopAsking();
+          }}
+          onClose={stopAsking}
+        />
+      )}
+      {forgotten && (
+        <ForgottenPin
+          profile={forgotten}
+          onRemoved={(profile) => {
+            setForgotten(null);
+            void enter(profile);
+          }}
+          onClose={() => setForgotten(null)}
         />
       )}
       {edited !== null && (

@@ -37,6 +37,7 @@ export function Invitations({ invitations }: { invitations: Invitation[] }) {
           value={role}
           onChange={setRole}
         />
+        <p className={styles.none}>{t(`users.may.${role}`)}</p>
         <Choice
           label={t('invitations.lifetime')}
           options={LIFETIMES.map((value) => ({ value, label: t(`invitations.lifetimes.${value}`) }))}
@@ -81,22 +82,24 @@ function NewLink({ invitation }: { invitation: MadeInvitation }) {
 
 function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
-  const { ago } = useFormat();
+  const { ago, until, isOver } = useFormat();
   const [withdraw, { isLoading }] = useWithdrawInvitationMutation();
   const used = invitation.used_at != null;
+  const over = isOver(invitation.expires_at);
+  const expires = over
+    ? t('invitations.ended', { when: ago(invitation.expires_at) })
+    : t('invitations.expires', { when: until(invitation.expires_at) });
   return (
-    <li className={`${styles.row} ${used ? styles.off : ''}`}>
+    <li className={`${styles.row} ${used || over ? styles.off : ''}`}>
       <span className={styles.who}>
         <strong>{t(`users.roles.${invitation.role}`)}</strong>
         <span className={styles.detail}>
-          {used
-            ? t('invitations.usedBy', { email: invitation.used_by_email ?? '?' })
-            : t('invitations.expires', { when: ago(invitation.expires_at) })}
+          {used ? t('invitations.usedBy', { email: invitation.used_by_email ?? '?' }) : expires}
         </span>
       </span>
       {!used && (
         <Button look="quiet" busy={isLoading} onClick={() => void withdraw({ invitationId: invitation.id })}>
-          {t('invitations.withdraw')}
+          {over ? t('common.remove') : t('invitations.withdraw')}
         </Button>
       )}
     </li>

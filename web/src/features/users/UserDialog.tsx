@@ -52,6 +52,7 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
           value={role}
           onChange={setRole}
         />
+        <p className={styles.none}>{t(`users.may.${role}`)}</p>
         <div className={styles.buttons}>
           <Button type="submit" look="primary" busy={changing.isLoading}>
             {t('common.save')}

@@ -81,7 +81,7 @@ function followLanguage(language: string | undefined): void {
 
 function endSession({ dispatch }: Store): void {
   dropToken();
-  dispatch(sessionEnded());
+  dispatch(sessionEnded('left'));
   dispatch(baseApi.util.resetApiState());
 }
 
@@ -89,7 +89,7 @@ function endSession({ dispatch }: Store): void {
 export async function seekSession(store: Store): Promise<void> {
   const renewal = await renew();
   if (renewal.kind === 'renewed') openSession(store, renewal.session);
-  if (renewal.kind === 'refused') store.dispatch(sessionEnded());
+  if (renewal.kind === 'refused') store.dispatch(sessionEnded(renewal.why === 'disabled' ? 'disabled' : undefined));
   if (renewal.kind === 'unreachable') store.dispatch(serverUnreachable());
 }
 

@@ -67,7 +67,7 @@ test('without locks, a refusal is tried once more with the cookie that won the r
 test('a browser nobody signed in with is refused at once', async () => {
   const asked = serve({ [REFRESH]: () => problem(401, 'refresh_invalid') });
   const tab = await newTab();
-  expect(await tab.renew()).toEqual({ kind: 'refused' });
+  expect(await tab.renew()).toEqual({ kind: 'refused', why: 'ended' });
   expect(asked).toHaveLength(1);
 });
 

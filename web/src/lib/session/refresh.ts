@@ -11,7 +11,8 @@
  */
 import type { Session } from './types';
 
-export type Renewal = { kind: 'renewed'; session: Session } | { kind: 'refused' } | { kind: 'unreachable' };
+export type Renewal =
+  { kind: 'renewed'; session: Session } | { kind: 'refused'; why: 'ended' | 'disabled' } | { kind: 'unreachable' };
 
 const KNOWN_HERE = 'miauflix.known';
 const TIMEOUT_MS = 15_000;
@@ -72,7 +73,9 @@ async function ask(): Promise<Renewal> {
   try {
     const answer = await fetch('/api/auth/refresh', { method: 'POST', signal: abort.signal });
     if (answer.ok) return { kind: 'renewed', session: (await answer.json()) as Session };
-    return answer.status === 401 ? { kind: 'refused' } : { kind: 'unreachable' };
+    if (answer.status !== 401) return { kind: 'unreachable' };
+    const { code } = (await answer.json()) as { code?: string };
+    return { kind: 'refused', why: code === 'account_disabled' ? 'disabled' : 'ended' };
   } catch {
     return { kind: 'unreachable' };
   } finally {

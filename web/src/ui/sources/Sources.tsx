@@ -21,7 +21,7 @@ interface Search {
   isStale: boolean;
   listedAt: string | null;
   error: unknown;
-  start: () => void;
+  start: (() => void) | null;
 }
 
 interface SourcesProps {
@@ -95,9 +95,11 @@ function Searching({ search }: { search: Search }) {
   const failed = search.failed === 0 ? null : t('sources.failed', { count: search.failed });
   return (
     <div className={styles.searching}>
-      <Button icon="refresh" focusKey="sources:look" busy={search.isRunning} onClick={search.start}>
-        {t(search.isStale ? 'sources.again' : 'sources.look')}
-      </Button>
+      {search.start !== null && (
+        <Button icon="refresh" focusKey="sources:look" busy={search.isRunning} onClick={search.start}>
+          {t(search.isStale ? 'sources.again' : 'sources.look')}
+        </Button>
+      )}
       <span role="status">
         {[search.isRunning ? t('sources.asked') : null, found, failed].filter(Boolean).join(' · ')}
       </span>

@@ -1,7 +1,6 @@
 import pytest
 
-from miauflix.sources.adding import title_of
-from miauflix.sources.service import Locator
+from miauflix.sources.naming import name_for_people
 
 
 @pytest.mark.parametrize(
@@ -14,9 +13,9 @@ from miauflix.sources.service import Locator
         ("20190304_clip.mov", "20190304 clip"),
         ("Vol. 2", "Vol. 2"),
         ("a_b.webm", "a b"),
-        ("", "Untitled"),
-        ("...", "Untitled"),
+        ("", None),
+        ("...", None),
     ],
 )
-def test_a_torrents_name_becomes_one_for_people(name: str, title: str) -> None:
-    assert title_of(Locator(b"h" * 20, name, None)) == title
+def test_a_torrents_name_becomes_one_for_people(name: str, title: str | None) -> None:
+    assert name_for_people(name) == title

@@ -130,10 +130,12 @@ async def test_an_admin_sets_tries_lists_and_forgets_a_provider(house: httpx2.As
             "/api/admin/providers/torznab-2/test", json={"base_url": f"{base_url}/1/api", "api_key": KEY}
         )
         assert tried.json() | {"elapsed_ms": 0} == {
-            "ok": True, "kind": None, "detail": "", "elapsed_ms": 0, "sample": "An indexer"
+            "ok": True, "kind": None, "detail": "", "said": None,
+            "elapsed_ms": 0, "sample": "An indexer", "sample_said": None,
         }  # fmt: skip
         wrong = await house.post("/api/admin/providers/torznab-2/test", json={"base_url": base_url, "api_key": "no"})
         assert (wrong.json()["ok"], wrong.json()["kind"]) == (False, "auth_failed")
+        assert [part["code"] for part in wrong.json()["said"]] == ["provider_key_refused"]
         body = {"enabled": True, "base_url": f"{base_url}/1/api", "api_key": KEY}
         put = (await house.put("/api/admin/providers/torznab-2", json=body)).json()
         assert (put["kind"], put["state"], put["has_api_key"]) == ("torznab", "untried", True)

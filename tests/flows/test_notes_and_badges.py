@@ -14,7 +14,7 @@ from tests.services.chromium import DESKTOP, PHONE, TV, Screen, Visit
 
 pytestmark = pytest.mark.browser
 
-_FILM = {"title": "A film", "stage": "waiting", "percent": 0}
+_FILM = {"title": "A film", "titles": {}, "stage": "waiting", "percent": 0}
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +56,15 @@ async def test_a_trouble_of_the_house_takes_two_lines_on_a_phone_and_can_be_put_
     async def failing(route: Route) -> None:
         message = "A Torznab indexer (torznab) is not answering as it should: It did not answer within 8 s"
         fix = "Test it under Manage, Providers; check its address and key, or switch it off"
-        problem = {"code": "provider_failing", "severity": "warning", "message": message, "fix": fix}
+        values = {"name": "torznab", "why": [{"code": "provider_silent", "values": {"seconds": "8"}}]}
+        problem = {"code": "provider_failing", "severity": "warning", "message": message, "fix": fix, "values": values}
         await route.fulfill(json={"problems": [problem]})
 
     await guest.page.route("**/api/admin/status", failing)
     await guest.sign_in()
     note = guest.page.get_by_role("list", name=guest.say("house.problems")).get_by_role("listitem")
     await note.wait_for()
+    assert "The provider did not answer within 8 s" in await note.inner_text()
     await until_complete(guest.page)
     box = await note.bounding_box()
     assert box is not None

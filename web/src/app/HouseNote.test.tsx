@@ -19,6 +19,7 @@ const failing = (name: string, how: string) => ({
   severity: 'warning',
   message: `${name} is not answering as it should: ${how}`,
   fix: 'Test it',
+  values: { name, why: how },
 });
 
 function show(problems: () => unknown[]) {

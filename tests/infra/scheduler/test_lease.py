@@ -133,8 +133,8 @@ async def test_an_end_that_could_not_be_written_down_has_the_slot_begun_anew(tab
         return "written"
 
     house.add("count", once)
-    async with house.running(tick_s=0.3):
-        await until("the first try", lambda: tries)
+    async with house.running(tick_s=0.3) as scheduler:
+        await until("the first try to end", lambda: tries and not scheduler._running)
         async with tables.write() as session:
             await session.execute(sa.text("ALTER TABLE scheduled_task RENAME COLUMN away TO last_result"))
         await house.until_result("count", "written")

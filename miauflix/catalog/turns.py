@@ -11,7 +11,10 @@ from miauflix.catalog.store import responses
 from miauflix.infra.db import Database
 from miauflix.infra.reports import Trouble
 from miauflix.kit.clock import Clock
-from miauflix.kit.sentences import Value
+from miauflix.kit.sentences import Sentence
+
+_HOW_FAR = Sentence("filling_how_far", "{done} of {total}")
+_BEGUN = Sentence("filling_begun", "just begun")
 
 _FILLING, _FILLED = "filling", "seeded"
 _HELD_FOR = timedelta(seconds=15)
@@ -86,7 +89,8 @@ async def report(database: Database, clock: Clock) -> list[Trouble]:
     progress = await under_way(database, clock)
     if progress is None:
         return []
-    how: dict[str, Value] = {"done": progress.done, "total": progress.total}
+    how = _HOW_FAR(done=progress.done, total=progress.total) if progress.total else _BEGUN()
     how_far = f": {progress.done} of {progress.total} {progress.what}" if progress.total else ""
     fix = "Nothing: films and shows appear as they come. A restart goes on where it was"
-    return [Trouble("catalogue_filling", "info", f"The catalogue is being filled from TMDB{how_far}", fix, how)]
+    message = f"The catalogue is being filled from TMDB{how_far}"
+    return [Trouble("catalogue_filling", "info", message, fix, {"how_far": how})]

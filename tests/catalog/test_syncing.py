@@ -162,6 +162,7 @@ async def test_how_far_it_is_stands_on_the_banner_and_what_is_missing_is_left_to
     (line,) = await turns.report(any_database, clock)
     assert (line.code, line.severity) == ("catalogue_filling", "info")
     assert " of 150 titles" in line.message
+    assert str(line.values["how_far"]).endswith(" of 150")
     assert (await sync_titles(library)).startswith("nothing: ")
     await steps.aclose()
     assert await turns.report(any_database, clock) == []
@@ -171,6 +172,8 @@ async def test_who_dies_filling_it_keeps_nobody_from_going_on(
     library: Library, any_database: Database, clock: ManualClock
 ) -> None:
     assert await turns.Turn(any_database, clock).take()
+    (line,) = await turns.report(any_database, clock)
+    assert line.values == {"how_far": "just begun"}, "0 of 0 says nothing"
     other = turns.Turn(any_database, clock)
     assert not await other.take()
     clock.advance(16)

@@ -41,8 +41,7 @@ async def online(database: Database, folder: Path) -> None:
     rotation = Rotation(database, cipher, keyring, Roots(folder), SystemClock(), (TORRENTS,))
     took: list[float] = []
     began = time.perf_counter()
-    async with database.write() as session:
-        await rotation.begin(session)
+    await rotation.begin()
     changing = asyncio.create_task(rotation.finish())
     while not changing.done():
         asked = time.perf_counter()

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts import Client, User, current_client, record_audit, require_role
 from miauflix.infra.cipher import KeyState, Rotation
@@ -69,8 +70,10 @@ async def rotate_keys(
     rotation: RotationPart,
 ) -> KeysOut:
     """Make a new key and seal everything anew with it; a change that is under way goes on."""
-    async with database.write() as session:
-        await rotation.begin(session)
+
+    async def noted(session: AsyncSession) -> None:
         await record_audit(session, "keys_rotated", at=clock.now(), user=admin, severity="warning", client=client)
+
+    await rotation.begin(noted)
     async with database.read() as session:
         return keys_out(await rotation.state(session))

@@ -22,8 +22,7 @@ async def rotate(url: str, data_dir: Path) -> None:
     keyring = await open_roots(database, roots, clock)
     rotation = Rotation(database, FieldCipher(keyring), keyring, roots, clock, (TORRENTS,))
     if not rotation.is_under_way:
-        async with database.write() as session:
-            await rotation.begin(session)
+        await rotation.begin()
     await rotation.finish()
     await database.close()
 

@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import LargeBinary, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import miauflix
 from miauflix.infra.cipher import FieldCipher, KeyFromOutside, Roots, Rotation, SealedTable, open_roots
@@ -43,11 +44,6 @@ async def rotation_of(database: Database, roots: Roots) -> tuple[Rotation, Field
     return Rotation(database, cipher, keyring, roots, CLOCK, (TORRENTS,)), cipher
 
 
-async def begin(database: Database, rotation: Rotation) -> None:
-    async with database.write() as session:
-        await rotation.begin(session)
-
-
 def key_files(data_dir: Path) -> list[str]:
     return sorted(path.name for path in secret_path(data_dir, "x").parent.iterdir())
 
@@ -57,7 +53,7 @@ async def test_everything_reads_and_is_found_while_the_key_is_changed(any_databa
     await fill(any_database, cipher, 1000)
     before = await headers(any_database)
     secret_path(tmp_path, ".source_security_key.of-a-process-that-was-killed").write_bytes(b"half a key")
-    await begin(any_database, rotation)
+    await rotation.begin()
     assert len(key_files(tmp_path)) == 3
     changing, seen, picks = asyncio.create_task(rotation.finish()), 0, random.Random(1)  # noqa: S311  any will do
     await fill(any_database, cipher, 50, first=1000)
@@ -149,7 +145,7 @@ async def test_a_damaged_field_is_left_and_told_and_stops_nothing(database: Data
         broken = b"\x01" + cipher.header[1:] + bytes(60)
         await session.execute(update(TorrentRow).where(TorrentRow.id == first).values(ml=broken))
     rotation = Rotation(database, cipher, keyring, roots, CLOCK, (TORRENTS,))
-    await begin(database, rotation)
+    await rotation.begin()
     await rotation.finish()
     assert set(heard) == {f"torrent.ml:{first}"}
     async with database.read() as session:
@@ -167,7 +163,7 @@ async def test_two_processes_at_the_same_change_both_come_to_an_end(any_database
         index = cipher.blind_index(plain(0)["ih"], "torrent.ih")
         damaged = b"\x01" + cipher.header[1:] + bytes(60)
         await session.execute(update(TorrentRow).where(TorrentRow.ih_index == index).values(ml=damaged))
-    await begin(any_database, one)
+    await one.begin()
     other, _ = await rotation_of(any_database, Roots(tmp_path))
     assert other.is_under_way
     async with asyncio.timeout(HANG_S):
@@ -207,7 +203,7 @@ async def test_the_keys_of_providers_and_the_addresses_of_files_follow(any_datab
         await house.providers.put(session, "torznab", house.set_to)
     expected = (house.set_to.base_url, house.set_to.api_key, WebFile(house.url), 1)
     assert await house.tells() == expected
-    await begin(any_database, rotation)
+    await rotation.begin()
     assert await house.tells() == expected, "while both keys are in use"
     await rotation.finish()
     _, alone = await rotation_of(any_database, Roots(tmp_path))
@@ -240,7 +236,7 @@ async def test_a_key_from_the_environment_is_changed_there_and_the_rows_follow(
     rotation, cipher = await rotation_of(any_database, Roots(tmp_path, old))
     await fill(any_database, cipher, 10)
     with pytest.raises(KeyFromOutside, match="SOURCE_SECURITY_KEY_PREVIOUS"):
-        await begin(any_database, rotation)
+        await rotation.begin()
     rotation, cipher = await rotation_of(any_database, Roots(tmp_path, new, previous=old))
     assert rotation.is_under_way, "a start with another key changes to it by itself"
     assert await read(any_database, cipher, 7) == plain(7)
@@ -258,12 +254,47 @@ async def test_a_passphrase_is_stretched_and_a_new_salt_is_a_new_key(any_databas
     rotation, cipher = await rotation_of(any_database, roots)
     await fill(any_database, cipher, 10)
     before = cipher.header
-    await begin(any_database, rotation)
+    await rotation.begin()
     await rotation.finish()
     assert cipher.header != before
     _, again = await rotation_of(any_database, roots)
     assert (again.header, await read(any_database, again, 3)) == (cipher.header, plain(3))
     assert not secret_path(tmp_path, "source_security_key").exists()
+
+
+@pytest.mark.parametrize("passphrase", [None, SecretStr("twelve small cats")])
+async def test_a_change_that_could_not_be_stored_is_none(
+    any_database: Database, tmp_path: Path, passphrase: SecretStr | None
+) -> None:
+    roots = Roots(tmp_path, passphrase=passphrase)
+    rotation, cipher = await rotation_of(any_database, roots)
+
+    async def failing(_: AsyncSession) -> None:
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        await rotation.begin(failing)
+    assert not rotation.is_under_way
+    await fill(any_database, cipher, 3)
+    _, alone = await rotation_of(any_database, roots)
+    assert await read(any_database, alone, 2) == plain(2)
+
+
+async def test_who_does_the_work_waits_until_the_change_is_stored(any_database: Database, tmp_path: Path) -> None:
+    """On PostgreSQL it once began a change of its own meanwhile, and stopped for good when it met the first."""
+    rotation, cipher = await rotation_of(any_database, Roots(tmp_path))
+    await fill(any_database, cipher, 3)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(rotation.run(stopping))
+
+    async def slow(_: AsyncSession) -> None:
+        await asyncio.sleep(0.2)
+
+    await rotation.begin(slow)
+    await until("the end of the change", lambda: running.done() or not rotation.is_under_way)
+    stopping.set()
+    await running
+    assert await headers(any_database) == {cipher.header}
 
 
 def modules(name: str) -> list[ModuleType]:

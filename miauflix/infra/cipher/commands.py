@@ -30,8 +30,7 @@ async def run_keys_command(
         KeyFromOutside: this server was given its key.
     """
     if command.verb == "rotate":
-        async with database.write() as session:
-            await rotation.begin(session)
+        await rotation.begin()
         if not is_served:
             await rotation.finish()
     return await _lines(database, rotation)

@@ -30,6 +30,7 @@ _log = structlog.get_logger(__name__)
 BATCH: Final = 100  # about 4 ms of sealing, during which nobody else can write to SQLite
 
 ResealFiles = Callable[[], Awaitable[int]]
+Note = Callable[[AsyncSession], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,25 @@ class Rotation:
     def is_under_way(self) -> bool:
         return bool(self._keyring.older)
 
-    async def begin(self, session: AsyncSession) -> None:
+    async def begin(self, noted: Note | None = None) -> None:
         """Write with a new key from now on, unless a change is under way; `run` or `finish` does the rest.
+
+        `noted` writes with the transaction that stores the key. Nothing is sealed with the key before that is
+        committed: the salt of a passphrase is nowhere else.
 
         Raises:
             KeyFromOutside: this server was given its key.
         """
         async with self._starting:
             if not self.is_under_way:
-                await store.lock_keys(session)
-                root = await self._roots.make_next(session)
-                keyring = Keyring(root)
-                await store.add_key(session, keyring.writing, self._clock.now())
-                await self._note_begun(session, keyring.writing.id.hex())
+                async with self._database.write() as session:
+                    await store.lock_keys(session)
+                    root = await self._roots.make_next(session)
+                    key = Keyring(root).writing
+                    await store.add_key(session, key, self._clock.now())
+                    await self._note_begun(session, key.id.hex())
+                    if noted is not None:
+                        await noted(session)
                 self._keyring.advance(root)
         self._wake.set()
 
@@ -125,6 +132,7 @@ class Rotation:
         if not self.is_under_way:
             return
         async with self._database.write() as session:
+            await store.lock_keys(session)  # several processes may begin here at once
             await self._note_begun(session, self._id)
         place = await self._reached()
         while not (stopping and stopping.is_set()):

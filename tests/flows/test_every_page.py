@@ -7,8 +7,9 @@ import pytest
 from tests.flows.axe import faults
 from tests.flows.complete import until_complete
 from tests.flows.conftest import House, demo_house
-from tests.flows.places import INSIDE, OUTSIDE, routes
+from tests.flows.places import INSIDE, OUTSIDE, Place, routes
 from tests.flows.reach import Walk
+from tests.flows.remote import FocusLost
 from tests.flows.screens import EMAIL, PASSWORD, Guest
 from tests.services.chromium import DESKTOP, PHONE, TV, Visit
 
@@ -99,9 +100,23 @@ async def test_arrows_reach_everything(house: House, visit: Visit) -> None:
     missed: list[str] = []
     for places in INSIDE.values():
         for place in places:
-            await place.visit(guest)
-            missed += [f"{place.name}: {one}" for one in await Walk(guest.page).out_of_reach()]
+            missed += await _out_of_reach(guest, place)
     assert missed == []
+
+
+async def _out_of_reach(guest: Guest, place: Place) -> list[str]:
+    """A page that changed under the walk, as a film of the demo becoming ready changes some, is walked once more."""
+    try:
+        if not await _missed(guest, place):
+            return []
+    except FocusLost:
+        pass
+    return await _missed(guest, place)
+
+
+async def _missed(guest: Guest, place: Place) -> list[str]:
+    await place.visit(guest)
+    return [f"{place.name}: {one}" for one in await Walk(guest.page).out_of_reach()]
 
 
 _LANGUAGES = {"de": "Deutsch", "en": "English"}

@@ -46,7 +46,7 @@ async def seeder(torrent: LabTorrent) -> AsyncGenerator[Seeder]:
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncGenerator[Server]:
-    async with Server(tmp_path / "data") as server:
+    async with Server(tmp_path / "data", environment={"LOG_LEVEL": "info"}) as server:
         yield server
 
 

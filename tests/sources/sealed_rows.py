@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Table, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.cipher import FieldCipher, Roots, open_roots
 from miauflix.infra.db import Database
@@ -35,6 +36,12 @@ async def cipher_of(database: Database, data_dir: Path) -> FieldCipher:
 
 
 async def fill(database: Database, cipher: FieldCipher, count: int, first: int = 0) -> None:
+    async with database.write() as session:
+        await put(session, cipher, count, first)
+
+
+async def put(session: AsyncSession, cipher: FieldCipher, count: int, first: int = 0) -> None:
+    """Torrents from number `first` on."""
     rows: list[dict[str, object]] = []
     for number in range(first, first + count):
         row_id, fields = new_id(), plain(number)
@@ -43,8 +50,7 @@ async def fill(database: Database, cipher: FieldCipher, count: int, first: int =
         }
         index = cipher.blind_index(fields["ih"], "torrent.ih")
         rows.append({"id": row_id, "ih_index": index, "added_at": NOW, **sealed})
-    async with database.write() as session:
-        await session.execute(insert(cast("Table", TorrentRow.__table__)), rows)
+    await session.execute(insert(cast("Table", TorrentRow.__table__)), rows)
 
 
 async def read(database: Database, cipher: FieldCipher, number: int) -> dict[str, bytes]:

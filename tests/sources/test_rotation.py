@@ -15,7 +15,6 @@ from types import ModuleType
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import LargeBinary, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 import miauflix
 from miauflix.infra.cipher import FieldCipher, KeyFromOutside, Roots, Rotation, SealedTable, open_roots
@@ -260,41 +259,6 @@ async def test_a_passphrase_is_stretched_and_a_new_salt_is_a_new_key(any_databas
     _, again = await rotation_of(any_database, roots)
     assert (again.header, await read(any_database, again, 3)) == (cipher.header, plain(3))
     assert not secret_path(tmp_path, "source_security_key").exists()
-
-
-@pytest.mark.parametrize("passphrase", [None, SecretStr("twelve small cats")])
-async def test_a_change_that_could_not_be_stored_is_none(
-    any_database: Database, tmp_path: Path, passphrase: SecretStr | None
-) -> None:
-    roots = Roots(tmp_path, passphrase=passphrase)
-    rotation, cipher = await rotation_of(any_database, roots)
-
-    async def failing(_: AsyncSession) -> None:
-        raise ConnectionResetError
-
-    with pytest.raises(ConnectionResetError):
-        await rotation.begin(failing)
-    assert not rotation.is_under_way
-    await fill(any_database, cipher, 3)
-    _, alone = await rotation_of(any_database, roots)
-    assert await read(any_database, alone, 2) == plain(2)
-
-
-async def test_who_does_the_work_waits_until_the_change_is_stored(any_database: Database, tmp_path: Path) -> None:
-    """On PostgreSQL it once began a change of its own meanwhile, and stopped for good when it met the first."""
-    rotation, cipher = await rotation_of(any_database, Roots(tmp_path))
-    await fill(any_database, cipher, 3)
-    stopping = asyncio.Event()
-    running = asyncio.create_task(rotation.run(stopping))
-
-    async def slow(_: AsyncSession) -> None:
-        await asyncio.sleep(0.2)
-
-    await rotation.begin(slow)
-    await until("the end of the change", lambda: running.done() or not rotation.is_under_way)
-    stopping.set()
-    await running
-    assert await headers(any_database) == {cipher.header}
 
 
 def modules(name: str) -> list[ModuleType]:

@@ -29,6 +29,8 @@ _log = structlog.get_logger(__name__)
 
 BATCH: Final = 100  # about 4 ms of sealing, during which nobody else can write to SQLite
 
+_AGAIN_S: Final = 5.0
+
 ResealFiles = Callable[[], Awaitable[int]]
 Note = Callable[[AsyncSession], Awaitable[None]]
 
@@ -121,11 +123,18 @@ class Rotation:
         while not stopping.is_set():
             if self._wake.is_set():
                 self._wake.clear()
-                await self.finish(stopping)
+                await self._try_to_finish(stopping)
             waits = [asyncio.create_task(event.wait()) for event in (self._wake, stopping)]
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits:
                 wait.cancel()
+
+    async def _try_to_finish(self, stopping: asyncio.Event) -> None:
+        try:
+            await self.finish(stopping)
+        except Exception:  # noqa: BLE001  a database that is away for a moment must not leave two keys in use for good
+            _log.exception("keys.interrupted", again_in_s=_AGAIN_S)
+            asyncio.get_running_loop().call_later(_AGAIN_S, self._wake.set)
 
     async def finish(self, stopping: asyncio.Event | None = None) -> None:
         """Bring the change that is under way to its end, or to the next batch after `stopping`."""
@@ -134,6 +143,8 @@ class Rotation:
         async with self._database.write() as session:
             await store.lock_keys(session)  # several processes may begin here at once
             await self._note_begun(session, self._id)
+        # What was sealed with the key before and is not committed yet is seen by no pass.
+        await self._database.writes_ended()
         place = await self._reached()
         while not (stopping and stopping.is_set()):
             if not await self._pass(place, stopping):

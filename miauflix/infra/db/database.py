@@ -5,6 +5,7 @@ read-then-write lost 12.6 % of their transactions to "database is locked" in spi
 none. The writer owns checkpoints too: SQLite before 3.51.3 can corrupt a WAL that two connections reset at once.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -62,6 +63,7 @@ class Database:
         else:
             # No overflow: those connections are closed after each use, and the next burst makes them again.
             self._writer = self._reader = create_async_engine(url, pool_size=20, max_overflow=0, pool_pre_ping=True)
+        self._writing: set[asyncio.Event] = set()
         self.changes = Changes()
         self.changes.watch(self._writer.sync_engine)
 
@@ -87,15 +89,23 @@ class Database:
         computed from a row reads that row `with_for_update()`; SQLite takes no notice of it.
         """
         session = AsyncSession(self._writer, expire_on_commit=False)
-        touched = self.changes.follow(session)
+        touched, ended = self.changes.follow(session), asyncio.Event()
+        self._writing.add(ended)
         try:
             async with session, session.begin():
                 yield session
         finally:
             self.changes.committed(touched)  # or not: whoever is cancelled while it commits does not know
+            self._writing.discard(ended)
+            ended.set()
         actions = cast("list[AfterCommit]", session.info.pop(_AFTER_COMMIT, []))
         for action in actions:
             await _carry_out(action)
+
+    async def writes_ended(self) -> None:
+        """Return once every `write()` of this process that is open now has committed or rolled back."""
+        for ended in [*self._writing]:
+            await ended.wait()
 
     async def close(self) -> None:
         await self._reader.dispose()

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, and_, func, select, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from miauflix.catalog.tables import ListItemRow, ListRow, PictureRow, TitleRow, TitleTextRow
+from miauflix.infra.db import insert_into
 
 
 async def picture(session: AsyncSession, name: str) -> PictureRow | None:
@@ -20,8 +20,7 @@ async def know_pictures(session: AsyncSession, rows: Sequence[dict[str, Any]]) -
     """Insert those that are new; of those that are not, only the words may change, and never to none."""
     if not rows:
         return
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(PictureRow)
+    statement = insert_into(session, PictureRow)
     new = statement.excluded
     await session.execute(
         statement.on_conflict_do_update(

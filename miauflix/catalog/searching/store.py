@@ -38,9 +38,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from miauflix.catalog.searching.mistyping import Halves
 from miauflix.catalog.searching.tables import SearchNameRow, SearchWordRow
 from miauflix.catalog.searching.types import Filters, Term
-from miauflix.catalog.store.upserting import upsert
 from miauflix.catalog.tables import GenreRow, GenreTextRow, PersonRow, PictureRow, TitleGenreRow, TitleRow, TitleTextRow
 from miauflix.catalog.types import Kind
+from miauflix.infra.db import upsert
 
 Subject = Literal["title", "person"]
 _Shape = frozenset[str]

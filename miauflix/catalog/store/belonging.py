@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog.store.upserting import upsert
 from miauflix.catalog.tables import CollectionRow, TitleRow
+from miauflix.infra.db import upsert
 
 
 async def collection_read_at(session: AsyncSession, tmdb_id: int) -> datetime | None:

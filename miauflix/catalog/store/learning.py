@@ -10,7 +10,6 @@ from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog.store.language import base_of, spoken
-from miauflix.catalog.store.upserting import upsert
 from miauflix.catalog.tables import (
     CreditRow,
     EpisodeRow,
@@ -25,6 +24,7 @@ from miauflix.catalog.tables import (
     TitleRow,
 )
 from miauflix.catalog.types import Kind
+from miauflix.infra.db import upsert
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog.store.upserting import upsert
 from miauflix.catalog.tables import ResponseRow, SyncStateRow
+from miauflix.infra.db import insert_into, upsert
 
 
 async def response(session: AsyncSession, key: str) -> ResponseRow | None:
@@ -31,8 +30,7 @@ async def sync_state(session: AsyncSession, name: str) -> SyncStateRow | None:
 
 async def claim(session: AsyncSession, name: str, value: dict[str, object], *, now: datetime, until: datetime) -> bool:
     """Take this piece of work until then, unless somebody else has it still; `updated_at` is when it is free again."""
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = engine.insert(SyncStateRow).values(name=name, value=value, updated_at=until)
+    statement = insert_into(session, SyncStateRow).values(name=name, value=value, updated_at=until)
     taken = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"value": statement.excluded.value, "updated_at": statement.excluded.updated_at},

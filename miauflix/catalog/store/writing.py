@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, false, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog.store.upserting import upsert
 from miauflix.catalog.tables import (
     CreditRow,
     EpisodeRow,
@@ -22,6 +20,7 @@ from miauflix.catalog.tables import (
     TitleTextRow,
 )
 from miauflix.catalog.types import Kind
+from miauflix.infra.db import insert_into, upsert
 from miauflix.kit.ids import new_id
 
 Row = Mapping[str, Any]
@@ -33,8 +32,7 @@ _LIVELY = ("popularity", "rating", "vote_count")
 
 async def put_title(session: AsyncSession, row: Row, *, now: datetime) -> str:
     """Insert or overwrite a title by its kind and TMDB id; answers its row's id."""
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = engine.insert(TitleRow).values({"id": new_id(), "added_at": now, "runtime_min": None, **row})
+    statement = insert_into(session, TitleRow).values({"id": new_id(), "added_at": now, "runtime_min": None, **row})
     new = {name: statement.excluded[name] for name in row if name not in _CONFLICT}
     saved = statement.on_conflict_do_update(index_elements=_CONFLICT, set_=new).returning(TitleRow.id)
     return (await session.execute(saved)).scalar_one()
@@ -45,9 +43,8 @@ async def put_brief_titles(session: AsyncSession, rows: Sequence[Row], *, now: d
     unique = {(row["kind"], row["tmdb_id"]): row for row in rows}
     if not unique:
         return
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     fresh = [{"id": new_id(), "added_at": now, "runtime_min": None, **unique[one]} for one in sorted(unique)]
-    statement = engine.insert(cast("Table", TitleRow.__table__))
+    statement = insert_into(session, TitleRow)
     new = {name: statement.excluded[name] for name in _LIVELY}
     await session.execute(statement.on_conflict_do_update(index_elements=_CONFLICT, set_=new), fresh)
 

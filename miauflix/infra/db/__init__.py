@@ -9,6 +9,20 @@ from miauflix.infra.db.database import Database, after_commit
 from miauflix.infra.db.kept import Changes, KeptAnswers
 from miauflix.infra.db.migrate import migrate
 from miauflix.infra.db.reaching import why_out_of_reach
+from miauflix.infra.db.turns import take_turn
 from miauflix.infra.db.types import Base, UtcDateTime
+from miauflix.infra.db.upserting import insert_into, upsert
 
-__all__ = ["Base", "Changes", "Database", "KeptAnswers", "UtcDateTime", "after_commit", "migrate", "why_out_of_reach"]
+__all__ = [
+    "Base",
+    "Changes",
+    "Database",
+    "KeptAnswers",
+    "UtcDateTime",
+    "after_commit",
+    "insert_into",
+    "migrate",
+    "take_turn",
+    "upsert",
+    "why_out_of_reach",
+]

@@ -18,10 +18,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.infra.db import UtcDateTime
+from miauflix.infra.db import UtcDateTime, insert_into
 from miauflix.infra.jobs.tables import DEAD, DONE, READY, RUNNING, UNFINISHED_WITH_KEY, JobRow
 from miauflix.infra.jobs.types import Args, Job, JobState
 from miauflix.kit.ids import new_id
@@ -49,9 +48,8 @@ async def insert(
     One that runs is to run once more, if it `reruns`, as the job that would have been added. One that waits is locked
     until the caller commits: a worker that took it before could miss the change it is about.
     """
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     add = (
-        engine.insert(JobRow)
+        insert_into(session, JobRow)
         .values(
             id=new_id(), kind=kind, args=args, state=JobState.READY, priority=priority, run_at=run_at,
             attempt=0, max_attempts=max_attempts, fence=0, dedupe_key=dedupe_key, created_at=now,

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Update, case, null, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.db import insert_into
 from miauflix.infra.scheduler.context import ScheduledTask
 from miauflix.infra.scheduler.tables import LeaseRow, ScheduledTaskRow
 from miauflix.infra.scheduler.types import End, Run, TaskState, TaskStatus
@@ -19,10 +19,9 @@ _AS_IT_STANDS = {"synchronize_session": False}
 
 async def declare(session: AsyncSession, tasks: Iterable[ScheduledTask], now: datetime) -> None:
     """Make rows for tasks that have none, and let a shorter interval count at once."""
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     for task in tasks:
         first = now + task.first_after
-        add = engine.insert(ScheduledTaskRow).values(
+        add = insert_into(session, ScheduledTaskRow).values(
             name=task.name, every_s=task.every.total_seconds(), paused=False, slot_at=first, next_run_at=first,
             fence=0, lease_fence=0,
         )  # fmt: skip
@@ -35,7 +34,7 @@ async def declare(session: AsyncSession, tasks: Iterable[ScheduledTask], now: da
         }
         changed = (ScheduledTaskRow.name == task.name) & (ScheduledTaskRow.every_s != task.every.total_seconds())
         await _change(session, update(ScheduledTaskRow).where(changed).values(sooner))
-    lease = engine.insert(LeaseRow).values(name=_LEASE, holder=None, fence=0, lease_until=now)
+    lease = insert_into(session, LeaseRow).values(name=_LEASE, holder=None, fence=0, lease_until=now)
     await session.execute(lease.on_conflict_do_nothing())
 
 

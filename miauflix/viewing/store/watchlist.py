@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.db import insert_into
 from miauflix.viewing.tables import WatchlistRow
 
 
@@ -23,8 +23,7 @@ async def refs(session: AsyncSession, profile_id: str) -> list[str]:
 
 async def add(session: AsyncSession, profile_id: str, ref: str, now: datetime) -> bool:
     """False if it was there; then its place is kept."""
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = engine.insert(WatchlistRow).values(profile_id=profile_id, ref=ref, added_at=now)
+    insert = insert_into(session, WatchlistRow).values(profile_id=profile_id, ref=ref, added_at=now)
     added = await session.scalar(insert.on_conflict_do_nothing().returning(WatchlistRow.ref))
     return added is not None
 

@@ -1,4 +1,4 @@
-"""Insert or update many rows at once, alike on both engines."""
+"""Inserting what may be there already, alike on both engines: whoever came at the same moment is no error."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
@@ -7,7 +7,13 @@ from sqlalchemy import Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.infra.db import Base
+from miauflix.infra.db.types import Base
+
+
+def insert_into(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT in the words of the session's engine, for what the two share beyond SQL: ON CONFLICT."""
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return engine.insert(cast("Table", table.__table__))
 
 
 async def upsert(
@@ -28,8 +34,7 @@ async def upsert(
     if not unique:
         return
     ordered = [dict(unique[one]) for one in sorted(unique)]
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = engine.insert(cast("Table", table.__table__))
+    statement = insert_into(session, table)
     changing = [name for name in ordered[0] if name not in key and name not in keep]
     if only_new or not changing:
         saved = statement.on_conflict_do_nothing(index_elements=key)

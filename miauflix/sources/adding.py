@@ -3,16 +3,19 @@ with the title in one transaction.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.catalog import add_movie_by_hand, name_untitled, remove_added
-from miauflix.infra.db import Database
+from miauflix.infra.db import Database, take_turn
 from miauflix.kit.clock import Clock
 from miauflix.kit.playable import Playable, Title, title_of
 from miauflix.sources.naming import name_for_people
 from miauflix.sources.service import Locator, Sources
 from miauflix.viewing import forget_everywhere
+
+_ADDING: Final = "added titles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class TitleAdder:
         """The playable that this torrent is from now on, listed under `@@added`."""
         name = name_for_people(locator.name)
         async with self.database.write() as session:
+            await take_turn(session, _ADDING)
             known = await self.sources.known_as(session, locator)
             playable = known or await add_movie_by_hand(session, name, now=self.clock.now())
             await self.sources.add(session, playable, locator, provider=provider)
@@ -48,6 +52,7 @@ class TitleAdder:
             NotAddedByHand: it came from elsewhere.
             UnknownTitle: there is no such title.
         """
+        await take_turn(session, _ADDING)
         await remove_added(session, title)
         await forget_everywhere(session, str(title))
         return await self.sources.forget(session, str(title))

@@ -4,13 +4,14 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from functools import partial
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.cipher import CorruptCiphertext, FieldCipher
-from miauflix.infra.db import Database
+from miauflix.infra.db import Database, after_commit
 from miauflix.infra.outbound import Outbound
 from miauflix.infra.reports import Trouble
 from miauflix.kit.clock import Clock
@@ -140,9 +141,8 @@ class Providers:
 
     async def remember(self, session: AsyncSession, members: Sequence[Member]) -> None:
         """Keep how they have done, across restarts."""
-        for member in members:
-            if member.name in self._members:
-                await store.put_circuit(session, _circuit_row(member.name, member.circuit))
+        rows = [_circuit_row(member.name, member.circuit) for member in members if member.name in self._members]
+        await store.put_circuits(session, rows)
 
     async def listed(self) -> list[Listed]:
         """Every kind, and every provider that is set."""
@@ -191,7 +191,7 @@ class Providers:
         if change.is_enabled and row.base_url is None:
             raise UnfitProvider(_URL_TO_SWITCH_ON())
         await store.forget_circuit(session, name)
-        self._members.pop(name, None)
+        after_commit(session, partial(self._let_go, name))
 
     async def forget(self, session: AsyncSession, name: str) -> None:
         """Back to what the environment says.
@@ -201,6 +201,10 @@ class Providers:
         """
         if not await store.forget_provider(session, name):
             raise UnknownProvider(f"Nothing is set for a provider {name[:40]!r}")
+        after_commit(session, partial(self._let_go, name))
+
+    async def _let_go(self, name: str) -> None:
+        """The next search makes it anew. Any sooner, one would make it of what it was set to before."""
         self._members.pop(name, None)
 
     async def test(self, name: str, change: Change | None) -> Tested:
@@ -342,15 +346,15 @@ def _circuit(row: ProviderCircuitRow) -> Circuit:
     )
 
 
-def _circuit_row(name: str, circuit: Circuit) -> ProviderCircuitRow:
-    return ProviderCircuitRow(
-        name=name,
-        failures=circuit.failures,
-        open_until=circuit.open_until,
-        last_kind=circuit.last_kind,
-        last_detail=circuit.last_detail[:200],
-        last_said=kept(circuit.last_detail),
-        last_ok_at=circuit.last_ok_at,
-        last_failed_at=circuit.last_failed_at,
-        last_elapsed_ms=circuit.last_elapsed_ms,
-    )
+def _circuit_row(name: str, circuit: Circuit) -> dict[str, Any]:
+    return {
+        "name": name,
+        "failures": circuit.failures,
+        "open_until": circuit.open_until,
+        "last_kind": circuit.last_kind,
+        "last_detail": circuit.last_detail[:200],
+        "last_said": kept(circuit.last_detail),
+        "last_ok_at": circuit.last_ok_at,
+        "last_failed_at": circuit.last_failed_at,
+        "last_elapsed_ms": circuit.last_elapsed_ms,
+    }

@@ -209,19 +209,22 @@ class Sources:
         await store.change_source(session, source_id, dead_at=now, checked_at=now)
 
     async def _put_torrent(self, session: AsyncSession, locator: Locator) -> TorrentRow:
-        row = await store.torrent_by_index(session, self._indexes(locator))
-        if row is None:
+        indexes = self._indexes(locator)
+        known = await store.torrents_by_index(session, indexes)
+        if not known:
             row_id = new_id()
-            row = TorrentRow(
-                id=row_id,
-                ih=self._seal(locator.info_hash, "ih", row_id),
-                ih_index=self._index(locator),
-                name=self._seal(locator.name.encode(), "name", row_id),
-                gr=self._sealed_group(locator.name, row_id),
-                added_at=self._clock.now(),
-                stats_due_at=self._clock.now(),
-            )
-            session.add(row)
+            new = {
+                "id": row_id,
+                "ih": self._seal(locator.info_hash, "ih", row_id),
+                "ih_index": self._index(locator),
+                "name": self._seal(locator.name.encode(), "name", row_id),
+                "gr": self._sealed_group(locator.name, row_id),
+                "added_at": self._clock.now(),
+                "stats_due_at": self._clock.now(),
+            }
+            await store.insert_if_new(session, TorrentRow, [new], unique=("ih_index",))
+            known = await store.torrents_by_index(session, indexes)  # or that of a search, at this moment
+        row = next(iter(known.values()))
         revive(row, self._clock.now())
         if locator.metainfo is not None:
             row.file, row.file_at = self._seal(locator.metainfo, "file", row.id), self._clock.now()

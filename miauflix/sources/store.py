@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from pydantic import JsonValue
 from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.infra.db import Base
+from miauflix.infra.db import Base, insert_into, upsert
 from miauflix.kit.playable import Episode, Movie, Playable, parse_playable
 from miauflix.sources.tables import (
     ProviderCircuitRow,
@@ -195,9 +194,8 @@ async def insert_if_new(
 ) -> None:
     """Add those of `rows`, which all name the same columns, that are not there yet by their `unique` columns; two
     searches that find the same torrent at once both succeed."""
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     for start in range(0, len(rows), 500):
-        statement = engine.insert(table).values([dict(row) for row in rows[start : start + 500]])
+        statement = insert_into(session, table).values([dict(row) for row in rows[start : start + 500]])
         await session.execute(statement.on_conflict_do_nothing(index_elements=unique))
 
 
@@ -298,14 +296,12 @@ async def circuit_rows(session: AsyncSession) -> dict[str, ProviderCircuitRow]:
     return {row.name: row for row in await session.scalars(select(ProviderCircuitRow))}
 
 
-async def put_circuit(session: AsyncSession, row: ProviderCircuitRow) -> None:
-    await session.merge(row)
+async def put_circuits(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    await upsert(session, ProviderCircuitRow, rows)
 
 
 async def forget_circuit(session: AsyncSession, name: str) -> None:
-    row = await session.get(ProviderCircuitRow, name)
-    if row is not None:
-        await session.delete(row)
+    await session.execute(delete(ProviderCircuitRow).where(ProviderCircuitRow.name == name))
 
 
 async def change_source(session: AsyncSession, source_id: str, **values: Any) -> None:

@@ -72,7 +72,8 @@ class Counting:
         known = 0
         for start in range(0, len(due), _WRITE_AT_ONCE):
             async with self._database.write() as session:
-                for one in due[start : start + _WRITE_AT_ONCE]:
+                # By id, as a search locks what it finds: in any other order each could wait for the other.
+                for one in sorted(due[start : start + _WRITE_AT_ONCE], key=lambda one: one.id):
                     count = scraped.counts.get(hashes[one.id]) if one.id in hashes else None
                     values = _noted(one, count, looked_up, self._clock.now())
                     known += "seeders" in values

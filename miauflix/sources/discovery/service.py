@@ -196,12 +196,13 @@ class Discovery:
         return fetched.metainfo
 
     async def _ask_swarm(self, session: AsyncSession, one: store.DueTorrent) -> None:
+        again = rules.file_again(one.file_misses + 1)
+        due_at = None if again is None else self._now + again
+        # The torrent before its job, as the job itself locks them.
+        await store.change_torrent(session, one.id, file_due_at=due_at, file_misses=one.file_misses + 1)
         args: Args = {"torrent_id": one.id}
         key = f"{FETCH_METADATA} {one.id}"
         await self._jobs.enqueue(session, FETCH_METADATA, args, dedupe_key=key, priority=Priority.BACKGROUND)
-        again = rules.file_again(one.file_misses + 1)
-        due_at = None if again is None else self._now + again
-        await store.change_torrent(session, one.id, file_due_at=due_at, file_misses=one.file_misses + 1)
 
     # --- resyncMovieSources ------------------------------------------------------------------------------------
 

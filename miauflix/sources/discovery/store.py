@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import CursorResult, and_, case, delete, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.db import insert_into
 from miauflix.sources.discovery.rules import FADING, OLD
 from miauflix.sources.tables import SourceRow, TitleSearchRow, TorrentRow
 from miauflix.sources.types import BY_HAND
@@ -57,10 +57,9 @@ async def queue_titles(session: AsyncSession, wanted: Mapping[str, float], now: 
     if not wanted:
         return 0
     before = await session.scalar(select(func.count()).select_from(TitleSearchRow)) or 0
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     rows = [{"ref": ref, "interest": one, "due_at": now, "misses": 0, "found": 0} for ref, one in wanted.items()]
     for start in range(0, len(rows), 500):
-        add = engine.insert(TitleSearchRow).values(rows[start : start + 500])
+        add = insert_into(session, TitleSearchRow).values(rows[start : start + 500])
         await session.execute(
             add.on_conflict_do_update(
                 index_elements=["ref"],
@@ -133,7 +132,10 @@ async def bury(session: AsyncSession, *, now: datetime, unseen_since: datetime, 
     nobody = or_(TorrentRow.stats_misses >= misses, and_(TorrentRow.seeders == 0, TorrentRow.stats_at >= unseen_since))
     dying = list(
         await session.scalars(
-            select(TorrentRow.id).where(TorrentRow.dead_at.is_(None), TorrentRow.added_at < unseen_since, nobody, ~seen)
+            select(TorrentRow.id)
+            .where(TorrentRow.dead_at.is_(None), TorrentRow.added_at < unseen_since, nobody, ~seen)
+            .order_by(TorrentRow.id)  # the order in which everybody locks torrents
+            .with_for_update()
         )
     )
     if not dying:
@@ -183,7 +185,8 @@ async def forget_dead(session: AsyncSession, before: datetime) -> int:
     """Torrents and files that have been dead since then; how many there were."""
     found = 0
     for table in (TorrentRow, SourceRow):
-        gone = delete(table).where(table.dead_at < before)
+        dead = select(table.id).where(table.dead_at < before).order_by(table.id).with_for_update()
+        gone = delete(table).where(table.id.in_(dead))
         found += cast("CursorResult[Any]", await session.execute(gone, execution_options=_AS_IT_STANDS)).rowcount
     return found
 

@@ -15,6 +15,7 @@ from miauflix.catalog.providers.tmdb.models import (
     EpisodeBrief,
     ListItem,
     MovieDetails,
+    PersonCredit,
     PersonDetails,
     SeasonBrief,
     SeasonDetails,
@@ -33,6 +34,7 @@ GenreNames = Mapping[tuple[Kind, int, str], str]
 _MOST_CAST = 20
 _MOST_CREW = 10
 _MOST_TRAILERS = 5
+_MOST_CREDITS = 60
 # What a title page names, in this order.
 _JOBS = ("Creator", "Director", "Screenplay", "Writer", "Novel", "Original Music Composer", "Producer", "Editor")
 
@@ -94,6 +96,18 @@ def brief_work(kind: Kind, item: ListItem) -> Work:
     }
     poster = WantedPicture(item.poster_path, "poster", name)
     return Work(kind, row, poster, wanted(item.backdrop_path, "backdrop"), tuple(dict.fromkeys(item.genre_ids)))
+
+
+def filmography(person: PersonDetails) -> dict[Kind, list[tuple[str, PersonCredit]]]:
+    """The best known films and shows that somebody had a part in, each with the side of it."""
+    shared = person.combined_credits
+    parts = [("cast", one) for one in shared.cast] + [("crew", one) for one in shared.crew] if shared else []
+    parts.sort(key=lambda part: -(part[1].popularity or 0))
+    kinds: dict[Kind, str] = {"movie": "movie", "show": "tv"}
+    return {
+        kind: [(side, one) for side, one in parts if one.media_type == media and not one.adult][:_MOST_CREDITS]
+        for kind, media in kinds.items()
+    }
 
 
 def votes(item: ListItem) -> tuple[float, float | None, int]:

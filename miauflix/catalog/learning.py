@@ -1,4 +1,8 @@
-"""Writing TMDB's answers into the catalogue: one transaction a title, a season or a person."""
+"""Writing TMDB's answers into the catalogue: one transaction a title, a season or a person.
+
+Each names all its pictures in one statement before it writes anything else, and that statement goes by their hashes: a
+film and somebody who played in it share pictures, and wait for each other in no circle.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -49,7 +53,7 @@ async def write_briefs(session: AsyncSession, kind: Kind, items: Sequence[ListIt
     if not works:
         return
     names = await store.genre_names(session, [])
-    hashes = await _hashes(session, [picture for work in works for picture in (work.poster, work.backdrop)])
+    hashes = await _hashes(session, pictures_of(works))
     rows = [
         work.row
         | {
@@ -118,21 +122,15 @@ async def write_person(
     session: AsyncSession, person: PersonDetails, languages: Sequence[str], *, now: datetime
 ) -> None:
     """Somebody with what they had a part in, as far as it has a place in a catalogue, and with their texts."""
-    (picture,) = await _hashes(session, [digest.wanted(person.profile_path, "profile")])
+    played = digest.filmography(person)
+    works = [digest.brief_work(kind, one) for kind, parts in played.items() for _, one in parts]
+    picture, *_ = await _hashes(session, [digest.wanted(person.profile_path, "profile"), *pictures_of(works)])
     noted = {"picture": picture, "languages": sorted(languages), "detailed_at": now}
     await writing.put_people(session, [digest.person_row(person) | noted])
     await writing.put_person_texts(session, digest.person_texts(person, languages))
     await index_people(session, [person.id])
-    shared = person.combined_credits
-    parts = [("cast", one) for one in shared.cast] + [("crew", one) for one in shared.crew] if shared else []
-    parts.sort(key=lambda part: -(part[1].popularity or 0))
-    pairs: tuple[tuple[Kind, str], ...] = (("movie", "movie"), ("show", "tv"))
-    for kind, media in pairs:
-        mine = [(side, one) for side, one in parts if one.media_type == media and not one.adult][:_MOST_CREDITS]
-        await _write_filmography(session, kind, person.id, mine, now)
-
-
-_MOST_CREDITS = 60
+    for kind, parts in played.items():
+        await _write_filmography(session, kind, person.id, parts, now)
 
 
 async def _write_filmography(
@@ -162,6 +160,11 @@ async def _write_parts(session: AsyncSession, title_id: str, work: Work, faces: 
     await index_people(session, sorted({part.person_id for part in work.parts}))
     parts = [{"side": part.side, "person_id": part.person_id, "role": part.role} for part in work.parts]
     await writing.put_credits(session, title_id, parts)
+
+
+def pictures_of(works: Sequence[Work]) -> list[WantedPicture | None]:
+    """Poster and backdrop of each."""
+    return [picture for work in works for picture in (work.poster, work.backdrop)]
 
 
 async def _hashes(session: AsyncSession, wanted: Sequence[WantedPicture | None]) -> list[str | None]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+import structlog
+from sqlalchemy.exc import DBAPIError
+
 from miauflix.catalog import turns
 from miauflix.catalog.library import Library
 from miauflix.catalog.providers.tmdb import TmdbError, TmdbHasNone
@@ -17,6 +20,8 @@ from miauflix.catalog.store import learning as store
 from miauflix.catalog.store import responses, writing
 from miauflix.catalog.types import FIRST_OWN_ID, Kind
 from miauflix.kit.sentences import Said, Sentence, together
+
+_log = structlog.get_logger(__name__)
 
 Thing = TypeVar("Thing")
 
@@ -32,6 +37,7 @@ _SEED_IS_AT_IT = Sentence("seed_is_at_it", "what is missing is being read by see
 _CHANGED = Sentence("titles_changed", "{titles} changed at TMDB")
 _CHANGES_UNKNOWN = Sentence("changes_unknown", "what has changed is not known: {why}")
 _SEASONS = Sentence("seasons_wanted", "{seasons} seasons to read")
+_NOT_STORED = Sentence("not_stored", "the database did not take it")
 _HOPELESS = {"refused", "limited"}  # the next question would fare no better
 
 
@@ -154,6 +160,12 @@ async def _each(
                 tally.learned += 1
             except TmdbHasNone:
                 tally.gone += 1
+            except DBAPIError:
+                # A connection that broke, say, or one of two that waited for each other: the next run reads this one.
+                _log.exception("syncing.not_stored")
+                tally.failed, tally.reason = tally.failed + 1, _NOT_STORED()
+                if tally.failed >= _SIDE_BY_SIDE:
+                    raise
             except TmdbError as error:
                 tally.failed, tally.reason = tally.failed + 1, error.detail
                 if error.kind in _HOPELESS or tally.failed >= _SIDE_BY_SIDE:

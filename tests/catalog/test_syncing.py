@@ -2,6 +2,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from miauflix.catalog import store, turns
 from miauflix.catalog.library import Library
@@ -9,6 +10,7 @@ from miauflix.catalog.lists import SEEDED, fill_list
 from miauflix.catalog.seeding import Step, seed_once, seeding
 from miauflix.catalog.store import learning
 from miauflix.catalog.syncing import sync_incomplete_seasons, sync_titles
+from miauflix.catalog.types import Kind
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
 from tests.fakes.tmdb import FakeTmdb
@@ -30,6 +32,24 @@ async def test_what_a_list_names_is_read_and_read_again_when_tmdb_has_changed_it
     fake.asked.clear()
     assert await sync_titles(library) == "2 changed at TMDB; 2 read"
     assert {path for path in fake.asked if path.startswith("/3/movie/1")} == {"/3/movie/1002", "/3/movie/1003"}
+
+
+async def test_a_title_that_the_database_did_not_take_costs_no_other(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when it was one of two transactions that waited for each other."""
+    await library.refresh_genres(["en"])
+    await fill_list(library, SEEDED[0])
+    learn, fails = library.learn_title, iter([True])
+
+    async def once_in_vain(kind: Kind, tmdb_id: int) -> None:
+        if next(fails, False):
+            raise OperationalError("INSERT", {}, ConnectionResetError())
+        await learn(kind, tmdb_id)
+
+    monkeypatch.setattr(library, "learn_title", once_in_vain)
+    assert await sync_titles(library) == "0 changed at TMDB; 89 read; 1 not read: the database did not take it"
+    assert await sync_titles(library) == "0 changed at TMDB; 1 read"
 
 
 async def test_titles_of_before_learn_a_language_that_is_new_in_the_house(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from miauflix.catalog import learning
+from miauflix.catalog import digest, learning
 from miauflix.catalog.digest import FIRST_LANGUAGE
 from miauflix.catalog.library import Library
 from miauflix.catalog.pictures import WantedPicture, pictures_for
@@ -34,19 +34,23 @@ async def ask_tmdb(library: Library, query: str) -> list[tuple[Kind, int]] | Non
     except (TmdbError, TmdbHasNone, TimeoutError):
         return None
     items = [one for one in page.results if not one.adult]
+    titles: dict[Kind, list[ListItem]] = {
+        kind: [one for one in items if one.media_type == media] for media, kind in _KINDS.items()
+    }
+    people = [one for one in items if one.media_type == "person" and one.title]
+    works = [digest.brief_work(kind, one) for kind, mine in titles.items() for one in mine]
     async with library.database.write() as session:
-        for media, kind in _KINDS.items():
-            mine = [one for one in items if one.media_type == media]
+        # All of them at once, as `learning` does, and before anything else that others may be writing.
+        await pictures_for(session, [*filter(None, learning.pictures_of(works)), *_faces(people)])
+        for kind, mine in titles.items():
             await learning.write_briefs(session, kind, mine, now=library.clock.now())
-        await _write_people(session, [one for one in items if one.media_type == "person" and one.title])
+        await _write_people(session, people)
     return [(_KINDS[one.media_type], one.id) for one in items if one.media_type in _KINDS]
 
 
 async def _write_people(session: AsyncSession, people: Sequence[ListItem]) -> None:
-    with_picture = [one for one in people if one.profile_path]
-    wanted = [WantedPicture(one.profile_path, "profile", one.title) for one in with_picture]
-    hashes = await pictures_for(session, wanted)
-    pictures = {one.id: name for one, name in zip(with_picture, hashes, strict=True)}
+    hashes = await pictures_for(session, _faces(people))
+    pictures = {one.id: name for one, name in zip(_with_face(people), hashes, strict=True)}
     rows = [
         {
             "tmdb_id": one.id,
@@ -59,3 +63,11 @@ async def _write_people(session: AsyncSession, people: Sequence[ListItem]) -> No
     ]
     await writing.put_people(session, rows)
     await index_people(session, [one.id for one in people])
+
+
+def _with_face(people: Sequence[ListItem]) -> list[ListItem]:
+    return [one for one in people if one.profile_path]
+
+
+def _faces(people: Sequence[ListItem]) -> list[WantedPicture]:
+    return [WantedPicture(one.profile_path, "profile", one.title) for one in _with_face(people)]

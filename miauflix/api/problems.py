@@ -72,16 +72,26 @@ async def _on_invalid(_request: Request, error: Exception) -> ProblemResponse:
     return problem_response(422, "invalid", "Some of the values are not valid", detail, extra={"errors": errors})
 
 
+_LENGTHS = {
+    "too_short": "Give at least {min_length} characters",
+    "too_long": "Give at most {max_length} characters",
+}
+
+
 def _invalid(error: Mapping[str, Any]) -> dict[str, object]:
     """Where a value is wrong, in words and by pydantic's type of error, with its limits (`le`, `max_length`).
 
     The input itself is left out: it may be a password.
     """
+    kind, what = error["type"], error["msg"]
+    if kind in _LENGTHS and isinstance(error.get("input"), str):
+        # A secret is wrapped: pydantic counts its items, where what somebody typed has characters.
+        kind, what = f"string_{kind}", _LENGTHS[kind].format(**error["ctx"])
     context = {name: one for name, one in error.get("ctx", {}).items() if isinstance(one, str | int | float)}
     return {
         "where": ".".join(str(part) for part in error["loc"]),
-        "what": scrub(error["msg"]),
-        "kind": error["type"],
+        "what": scrub(what),
+        "kind": kind,
         "limits": context,
     }
 

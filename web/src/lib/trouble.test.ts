@@ -24,12 +24,12 @@ test.each([
 test('a refused form names its fields', () => {
   const errors = [
     { where: 'body.email', what: 'this is not an e-mail address', kind: 'not_an_address', limits: {} },
-    { where: 'body.password', what: 'too short', kind: 'too_short', limits: { min_length: 8 } },
+    { where: 'body.password', what: 'too short', kind: 'string_too_short', limits: { min_length: 8 } },
     { where: 'body.languages.1', what: 'no language' },
   ];
   expect(troubleOf({ status: 422, data: { code: 'invalid', errors } }).fields).toEqual({
     email: { what: 'this is not an e-mail address', kind: 'not_an_address', limits: {} },
-    password: { what: 'too short', kind: 'too_short', limits: { min_length: 8 } },
+    password: { what: 'too short', kind: 'string_too_short', limits: { min_length: 8 } },
     languages: { what: 'no language', kind: '', limits: {} },
   });
 });

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from typing_extensions import override
 from xdist.scheduler import LoadScopeScheduling
 
 from miauflix.infra.db import Database, migrate
+from tests.services.deadline import HANG_S
 
 pytest_plugins = ["tests.services.postgres", "tests.services.fixtures"]
 
@@ -19,6 +20,14 @@ pytest_plugins = ["tests.services.postgres", "tests.services.fixtures"]
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_card_for_want_of_patience() -> Generator[None]:  # pyright: ignore[reportUnusedFunction]  pytest finds it
+    """A picture that is slow to make is a drawn card after eight seconds, which a busy machine needs for some."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("miauflix.catalog.pictures.gallery._WAIT_S", HANG_S)
+        yield
 
 
 @pytest.fixture(scope="session")

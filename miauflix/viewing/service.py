@@ -31,6 +31,7 @@ class Diary:
     ) -> None:
         """The player is at `position_s` of `duration_s`; past nine tenths it counts as watched, once a viewing."""
         now, ref = self._clock.now(), str(playable)
+        await self._hold_link(session, profile_id)
         row = await store.progress_to_change(session, profile_id, ref, now)
         before = store.progress_in(row)
         position_s = min(position_s, duration_s)
@@ -47,6 +48,7 @@ class Diary:
     async def mark(self, session: AsyncSession, profile_id: str, playable: Playable, *, watched: bool) -> None:
         """Say that it was watched, or that it never was; either way the next play starts at the beginning."""
         now, ref = self._clock.now(), str(playable)
+        await self._hold_link(session, profile_id)
         row = await store.progress_to_change(session, profile_id, ref, now)
         was_watched = row.watched
         row.position_s, row.watched, row.updated_at = 0.0, watched, now
@@ -60,11 +62,13 @@ class Diary:
 
     async def want(self, session: AsyncSession, profile_id: str, title: Title) -> None:
         """Put it on the watch-list, if it is not there."""
+        await self._hold_link(session, profile_id)
         if await watchlist.add(session, profile_id, str(title), self._clock.now()):
             await self._changed(session, profile_id)
 
     async def unwant(self, session: AsyncSession, profile_id: str, title: Title) -> bool:
         """Take it off the watch-list; False if it was not there."""
+        await self._hold_link(session, profile_id)
         was_there = await watchlist.remove(session, profile_id, [str(title)]) > 0
         if was_there:
             await self._changed(session, profile_id)
@@ -76,6 +80,7 @@ class Diary:
         Raises:
             NotFound: the profile has no such entry.
         """
+        await self._hold_link(session, profile_id)
         entry = await history.one(session, profile_id, entry_id)
         if entry is None:
             raise NotFound("Your history has no such entry")
@@ -92,6 +97,7 @@ class Diary:
         Raises:
             NotFound: the profile's history knows nothing of the title.
         """
+        await self._hold_link(session, profile_id)
         watched = await history.refs_of(session, profile_id, title)
         if not watched:
             raise NotFound("Your history has nothing of this title")
@@ -101,6 +107,10 @@ class Diary:
                 await self._outbox.removing(session, profile_id, ref=ref)
             await history.forget_all_of(session, profile_id, ref)
             row.watched = False
+
+    async def _hold_link(self, session: AsyncSession, profile_id: str) -> None:
+        if self._outbox:
+            await self._outbox.hold(session, profile_id)
 
     async def _changed(self, session: AsyncSession, profile_id: str) -> None:
         if self._outbox:

@@ -30,10 +30,15 @@ async def account(session: AsyncSession, profile_id: str) -> Account | None:
     )
 
 
-async def lock(session: AsyncSession, profile_id: str) -> bool:
-    """Whether the profile is linked, and if so nobody else's change of its link gets in before the transaction ends."""
+async def lock(session: AsyncSession, profile_id: str, *, linked_at: datetime | None = None) -> bool:
+    """Whether the profile is linked, and if so nobody else's change of its link gets in before the transaction ends.
+
+    With `linked_at`, whether by the link that was made then: the next one may be another account's.
+    """
     mine = TraktAccountRow.profile_id == profile_id
     query = select(TraktAccountRow.profile_id).where(mine, TraktAccountRow.is_broken.is_(False))
+    if linked_at is not None:
+        query = query.where(TraktAccountRow.linked_at == linked_at)
     return await session.scalar(query.with_for_update()) is not None
 
 

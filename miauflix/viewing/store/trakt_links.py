@@ -107,15 +107,16 @@ async def note(session: AsyncSession, profile_id: str, **values: object) -> None
 async def forget(session: AsyncSession, profile_id: str) -> None:
     """Unlink. What was imported stays; which of it Trakt knows is forgotten, for the next link may be another's."""
     for table in (
-        TraktAccountRow, TraktLinkRow, TraktKnownRow, TraktRemovalRow, TraktScrobbleRow, TraktWatchingRow,
+        TraktLinkRow, TraktAccountRow, TraktKnownRow, TraktRemovalRow, TraktScrobbleRow, TraktWatchingRow,
     ):  # fmt: skip
         await session.execute(delete(table).where(table.profile_id == profile_id))
     mine = update(HistoryRow).where(HistoryRow.profile_id == profile_id)
     await session.execute(mine.values(trakt_id=None, told_at=None), execution_options={"synchronize_session": False})
 
 
-async def link(session: AsyncSession, profile_id: str) -> TraktLinkRow | None:
-    return await session.get(TraktLinkRow, profile_id, populate_existing=True)
+async def link(session: AsyncSession, profile_id: str, *, to_change: bool = False) -> TraktLinkRow | None:
+    """What somebody has begun, if anything; one `to_change` is locked, always before the account."""
+    return await session.get(TraktLinkRow, profile_id, populate_existing=True, with_for_update=to_change)
 
 
 async def put_link(session: AsyncSession, row: TraktLinkRow) -> None:

@@ -178,3 +178,8 @@ class House:
 @pytest.fixture
 async def house(any_database: Database, clock: ManualClock, trakt: Trakt) -> House:
     return House(any_database, clock, trakt, await first_profile(any_database))
+
+
+@pytest.fixture
+async def postgres_house(postgres_database: Database, clock: ManualClock, trakt: Trakt) -> House:
+    return House(postgres_database, clock, trakt, await first_profile(postgres_database))

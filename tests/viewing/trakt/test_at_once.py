@@ -7,8 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from miauflix.catalog import TitleFacts, put_movie
-from miauflix.infra.db import Database
-from miauflix.kit.clock import ManualClock
 from miauflix.kit.playable import parse_title
 from miauflix.viewing import store
 from miauflix.viewing.store import history, trakt_links, watchlist
@@ -23,10 +21,8 @@ from miauflix.viewing.tables import (
     TraktWatchingRow,
     WatchlistRow,
 )
-from miauflix.viewing.trakt.client import Trakt
 from tests.fakes.trakt import FakeTrakt
 from tests.services.postgres import until_waiting
-from tests.viewing.test_service import first_profile
 from tests.viewing.trakt.conftest import House
 
 FILM = "movie:603"
@@ -34,11 +30,6 @@ TABLES = (
     ProgressRow, WatchlistRow, HistoryRow, TraktAccountRow, TraktLinkRow, TraktKnownRow, TraktRemovalRow,
     TraktScrobbleRow, TraktWatchingRow,
 )  # fmt: skip
-
-
-@pytest.fixture
-async def postgres_house(postgres_database: Database, clock: ManualClock, trakt: Trakt) -> House:
-    return House(postgres_database, clock, trakt, await first_profile(postgres_database))
 
 
 async def want(house: House) -> None:

@@ -99,12 +99,19 @@ class TraktLinking:
             if isinstance(outcome, Pair) and not is_awaited:  # given up while Trakt was asked
                 await self._have_revoked(session, outcome)
             elif isinstance(outcome, Pair):
-                await store.put(session, self._cipher, profile_id, username, outcome)
+                await self._link(session, profile_id, username, outcome)
                 await store.end_link(session, link_id, None)
-                await self._outbox.sync(session, profile_id)
             else:
                 await store.end_link(session, link_id, outcome.how)
             await context.finish_in(session)
+
+    async def _link(self, session: AsyncSession, profile_id: str, username: str, pair: Pair) -> None:
+        broken = await store.account(session, profile_id)
+        if broken is not None and (broken.username != username or not username):
+            # Another's, or nobody can tell: what is not on its list would count as taken off it.
+            await store.forget(session, profile_id)
+        await store.put(session, self._cipher, profile_id, username, pair)
+        await self._outbox.sync(session, profile_id)
 
     async def _have_revoked(self, session: AsyncSession, pair: Pair) -> None:
         place = new_id()

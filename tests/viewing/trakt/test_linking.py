@@ -113,6 +113,26 @@ async def test_no_secret_is_readable_in_the_database(house: House, fake: FakeTra
         assert secret not in everything
 
 
+@pytest.mark.parametrize(("username", "left"), [("mia", {"movie:2"}), ("leo", {"movie:1", "movie:2"})])
+async def test_a_link_that_broke_goes_on_where_it_was_and_another_account_begins_anew(
+    house: House, fake: FakeTrakt, username: str, left: set[str]
+) -> None:
+    """What is not on the list any more was taken off it there, or never was on this one."""
+    await house.want("movie:1", "movie:2")
+    await house.link(fake)
+    fake.refresh.clear()
+    fake.end_tokens()
+    await house.sync()
+    account = await house.account()
+    assert account is not None
+    assert account.is_broken
+    fake.person = type(fake.person)(username=username)
+    fake.person.want("movie:2", house.clock.now())
+    await house.link(fake)
+    assert await house.wanted() == left
+    assert {*fake.person.watchlist} == left
+
+
 async def test_unlinking_revokes_the_token_as_soon_as_trakt_is_back(house: House, fake: FakeTrakt) -> None:
     await house.link(fake)
     fake.fault = "offline"

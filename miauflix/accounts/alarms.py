@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -23,9 +24,10 @@ class Alarms:
     again by the next reading.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, every_s: float = 1) -> None:
         self._database = database
         self._clock = clock
+        self._every_s = every_s
         self._waiting: deque[str] = deque(maxlen=_MOST_WAITING)
         self._known: set[str] = set()
 
@@ -37,21 +39,24 @@ class Alarms:
             _log.error("cipher.corrupt", place=place)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Write what comes in, once a second, until told to stop."""
-        while not stopping.is_set():
+        """Write what comes in, once a second and at the end, until told to stop."""
+        is_over = False
+        while not is_over:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), self._every_s)
+            is_over = stopping.is_set()
             try:
-                await asyncio.wait_for(stopping.wait(), 1)
-            except TimeoutError:
                 await self.flush()
-        await self.flush()
+            except Exception:  # noqa: BLE001  a database that is away comes back, and the lines wait for it
+                _log.exception("alarms.failed")
 
     async def flush(self) -> None:
-        """Write down what is waiting."""
-        if not self._waiting:
+        """Write down what is waiting; it goes on waiting unless that is committed."""
+        places = [*self._waiting]
+        if not places:
             return
         async with self._database.write() as session:
-            while self._waiting:
-                place = self._waiting.popleft()
+            for place in places:
                 await record_audit(
                     session,
                     "corrupt_ciphertext",
@@ -60,3 +65,6 @@ class Alarms:
                     severity="critical",
                     details={"what": "a stored field is damaged, was moved, or is sealed with a key that is gone"},
                 )
+        for place in places:
+            with suppress(ValueError):  # so many came meanwhile that there is no room for it any more
+                self._waiting.remove(place)

@@ -18,8 +18,9 @@ def register(schedule: Schedule, *, database: Database, clock: Clock) -> None:
         """Sessions and refresh tokens nobody can use any more: signing in forgets them too, if anybody does."""
         now = clock.now()
         async with database.write() as session:
-            tokens = await store.forget_spent_tokens(session, now)
+            # Sessions first, as signing in takes them: their tokens go along, and the order of the locks is the same.
             sessions = await store.forget_expired(session, now)
+            tokens = await store.forget_spent_tokens(session, now)
             result = _FORGOTTEN(sessions=sessions, tokens=tokens)
             await context.commit_in(session, result)
         return result

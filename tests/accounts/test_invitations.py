@@ -1,13 +1,30 @@
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.accounts import Client
+from miauflix.accounts.store import users
+from miauflix.accounts.types import Grant
 from miauflix.infra.db import Database
 from miauflix.infra.telemetry import scrub
 from miauflix.kit.clock import ManualClock
-from tests.accounts.conftest import EMAIL, PASSWORD, Browser, NewBrowser, carry, invite, join, set_up, verdict
+from tests.accounts.conftest import (
+    EMAIL,
+    PASSWORD,
+    Browser,
+    NewBrowser,
+    carry,
+    invite,
+    join,
+    make_accounts,
+    set_up,
+    verdict,
+)
 from tests.accounts.rows import everything_stored
+from tests.services.postgres import until_waiting
 
 TOM: dict[str, Any] = {"email": "tom@example.org", "password": PASSWORD, "name": "Tom"}
 
@@ -46,6 +63,29 @@ async def test_an_invitation_is_good_for_one_account_even_when_many_accept_at_on
     assert sorted(answer.status_code for answer in answers) == [201, 410, 410, 410, 410]
     assert len((await mia.get("/api/users")).json()) == 2
     assert verdict(await new_browser().get(f"/api/invitations/{token}")) == (410, "invitation_gone")
+
+
+@pytest.mark.services
+async def test_an_invitation_is_accepted_while_who_made_it_is_removed(
+    postgres_database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would wait for what the other holds, and PostgreSQL would end one of them."""
+    accounts, client = make_accounts(postgres_database, clock), Client("192.0.2.1")
+    await accounts.sign_in.setup(EMAIL, PASSWORD, "Mia", client)
+    leo = await accounts.people.add("leo@example.org", PASSWORD, "admin")
+    _, token = await accounts.invitations.make("user", timedelta(hours=1), leo, client)
+    accepting: list[asyncio.Task[Grant]] = []
+    remove = users.remove
+
+    async def remove_as_tom_accepts(session: AsyncSession, user_id: str) -> None:
+        accept = accounts.invitations.accept(token, "tom@example.org", PASSWORD, "Tom", client)
+        accepting.append(asyncio.create_task(accept))
+        await until_waiting(postgres_database, accepting[0])
+        await remove(session, user_id)
+
+    monkeypatch.setattr(users, "remove", remove_as_tom_accepts)
+    await accounts.people.remove(leo.id)
+    assert (await accepting[0]).user.email == "tom@example.org"
 
 
 async def test_an_invitation_expires(new_browser: NewBrowser, clock: ManualClock) -> None:

@@ -1,9 +1,15 @@
 import asyncio
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.accounts import Client
+from miauflix.accounts.errors import SessionEnded
+from miauflix.accounts.passwords import Passwords
 from miauflix.accounts.store import users
+from miauflix.accounts.types import Caller
 from miauflix.infra.db import Database
+from miauflix.kit.clock import ManualClock
 from tests.accounts.conftest import (
     EMAIL,
     PASSWORD,
@@ -12,11 +18,13 @@ from tests.accounts.conftest import (
     Rendezvous,
     join,
     log_in,
+    make_accounts,
     refresh,
     set_up,
     verdict,
 )
 from tests.accounts.rows import everything_stored
+from tests.services.postgres import until_waiting
 
 ME = "/api/auth/me"
 
@@ -71,6 +79,50 @@ async def test_a_reset_password_ends_every_session_of_the_account(new_browser: N
     assert verdict(await refresh(tom)) == (401, "refresh_invalid")
     await log_in(tom, "tom@example.org", "given by mia")
     assert (await mia.get(ME)).status_code == 200
+
+
+async def test_a_reset_password_is_not_replaced_by_a_change_that_began_before(
+    new_browser: NewBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hashing takes long enough for an administrator to come in between."""
+    mia, tom = new_browser(), new_browser()
+    await set_up(mia)
+    path = f"/api/users/{(await join(mia, tom, 'tom@example.org'))['id']}/password"
+    hashed = Passwords.hash
+
+    async def hash_as_mia_resets(self: Passwords, password: str) -> str:
+        if password == "chosen by tom":
+            assert (await mia.post(path, json={"new_password": "given by mia"})).status_code == 204
+        return await hashed(self, password)
+
+    monkeypatch.setattr(Passwords, "hash", hash_as_mia_resets)
+    change = {"current_password": PASSWORD, "new_password": "chosen by tom"}
+    assert verdict(await tom.post("/api/auth/password", json=change)) == (401, "session_ended")
+    await log_in(new_browser(), "tom@example.org", "given by mia")
+
+
+@pytest.mark.services
+async def test_a_change_waits_for_a_reset_that_is_about_to_be_stored(
+    postgres_database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts, client = make_accounts(postgres_database, clock), Client("192.0.2.1")
+    grant = await accounts.sign_in.setup(EMAIL, PASSWORD, "Mia", client)
+    changing: list[asyncio.Task[None]] = []
+    set_password = users.set_password
+
+    async def reset_as_it_is_changed(session: AsyncSession, user_id: str, *values: str) -> None:
+        await set_password(session, user_id, *values)
+        if not changing:
+            caller = Caller(grant.user, grant.session_id, None)
+            change = accounts.people.change_own_password(caller, PASSWORD, "chosen by mia", client)
+            changing.append(asyncio.create_task(change))
+            await until_waiting(postgres_database, changing[0])
+
+    monkeypatch.setattr(users, "set_password", reset_as_it_is_changed)
+    await accounts.people.reset_password(grant.user.id, "given by tom")
+    with pytest.raises(SessionEnded):
+        await changing[0]
+    await accounts.sign_in.login(EMAIL, "given by tom", client)
 
 
 async def test_a_removed_account_is_gone_with_profiles_and_sessions_and_its_address_is_free(

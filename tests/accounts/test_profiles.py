@@ -1,10 +1,17 @@
 import asyncio
 from typing import Any
 
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from miauflix.accounts import Client
+from miauflix.accounts.service.profiles import NewPin, ProfileChange, Proof
 from miauflix.accounts.store import profiles
+from miauflix.accounts.types import Caller, Profile
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
 from tests.accounts.conftest import (
+    EMAIL,
     PASSWORD,
     Browser,
     NewBrowser,
@@ -12,11 +19,13 @@ from tests.accounts.conftest import (
     carry,
     join,
     log_in,
+    make_accounts,
     refresh,
     set_up,
     verdict,
 )
 from tests.accounts.rows import everything_stored
+from tests.services.postgres import until_waiting
 
 ME = "/api/auth/me"
 
@@ -110,6 +119,31 @@ async def test_a_profile_with_a_pin_is_changed_from_within_or_with_the_pin_or_th
     assert (await browser.patch(path, json={"name": "Renamed", "current_pin": "0815"})).json()["has_pin"] is True
     assert await select(browser, secret, pin="0815") == (200, None)
     assert (await browser.delete(path)).status_code == 204
+
+
+@pytest.mark.services
+async def test_a_pin_set_while_the_profile_is_renamed_stays(
+    postgres_database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts, client = make_accounts(postgres_database, clock), Client("192.0.2.1")
+    grant = await accounts.sign_in.setup(EMAIL, PASSWORD, "Mia", client)
+    [profile] = await accounts.profiles.all_of(grant.user.id)
+    caller = Caller(grant.user, grant.session_id, profile.id)
+    renaming: list[asyncio.Task[Profile]] = []
+    save = profiles.save
+
+    async def save_as_it_is_renamed(session: AsyncSession, profile: Profile, *, pin_hash: str | None) -> None:
+        await save(session, profile, pin_hash=pin_hash)
+        if not renaming:
+            rename = accounts.profiles.change(caller, profile.id, ProfileChange(name="Tom"), Proof())
+            renaming.append(asyncio.create_task(rename))
+            await until_waiting(postgres_database, renaming[0])
+
+    monkeypatch.setattr(profiles, "save", save_as_it_is_renamed)
+    await accounts.profiles.change(caller, profile.id, ProfileChange(pin=NewPin("4711")), Proof())
+    await renaming[0]
+    [after] = await accounts.profiles.all_of(grant.user.id)
+    assert (after.name, after.has_pin) == ("Tom", True)
 
 
 async def test_removing_the_profile_one_is_in_leaves_the_session_without_one(browser: Browser) -> None:

@@ -23,13 +23,15 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 
 from miauflix.infra.db import Database, migrate
+from tests.services.deadline import until_answered
 
 _TEMPLATE = "migrated"
 _DEADLINE_S = 60
 _STOP_WITH_THE_PIPE = '"$@" >log 2>&1 & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$PWD"'
+_WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 # Nothing here outlives the process, so nothing has to survive a power cut.
 _OPTIONS = {
     "listen_addresses": "",
@@ -171,3 +173,13 @@ async def postgres_database(postgres_url: URL) -> AsyncGenerator[Database]:
     database = Database(postgres_url)
     yield database
     await database.close()
+
+
+async def until_waiting(database: Database, work: asyncio.Task[Any]) -> None:
+    """Return once a statement waits for another transaction to end; or `work`, which was thought to, has ended."""
+
+    async def is_waiting() -> bool:
+        async with database.read() as session:
+            return work.done() or bool(await session.scalar(_WAITING))
+
+    await until_answered("a statement to wait for another transaction", is_waiting)

@@ -10,6 +10,8 @@ export interface Asked {
 
 type Answer = (asked: Asked) => Response | Promise<Response>;
 
+export type Answers = Record<string, Answer>;
+
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 }
@@ -37,7 +39,7 @@ export const session = (
 });
 
 /** Answers by "METHOD /path"; whatever is not named is refused as not found. Returns the list of what was asked. */
-export function serve(answers: Record<string, Answer>): Asked[] {
+export function serve(answers: Answers): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = input instanceof Request ? input : new Request(new URL(String(input), 'http://localhost'), init);

@@ -9,6 +9,7 @@ from miauflix.accounts.passwords import Passwords
 from miauflix.accounts.service.founding import found_account
 from miauflix.accounts.service.sign_in import SignIn
 from miauflix.accounts.store import invitations as store
+from miauflix.accounts.store import users
 from miauflix.accounts.tokens import token_hash
 from miauflix.accounts.types import Client, Grant, Invitation, Role, User
 from miauflix.infra.db import Database
@@ -78,6 +79,7 @@ class Invitations:
         password_hash = await self._passwords.hash(password)
         now = self._clock.now()
         async with self._database.write() as session:
+            await users.hold_still(session)  # before the invitation: so does removing who made it
             if not await store.use(session, invitation.id, now):
                 raise InvitationGone("Ask for a new one")
             made = await found_account(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.accounts.attempts import Attempts
 from miauflix.accounts.audit import record_audit
-from miauflix.accounts.errors import LastAdmin, WrongPassword
+from miauflix.accounts.errors import LastAdmin, SessionEnded, WrongPassword
 from miauflix.accounts.passwords import Passwords
 from miauflix.accounts.rules import administers
 from miauflix.accounts.service.founding import found_account, new_stamp
@@ -140,6 +140,7 @@ class People:
         Raises:
             WrongPassword: `current` is not the present one.
             TooManyAttempts: there were too many wrong ones.
+            SessionEnded: meanwhile it was changed elsewhere, all sessions were ended, or the account was disabled.
         """
         user_id = caller.user.id
         await self._attempts.password(user_id)
@@ -153,6 +154,10 @@ class People:
         await self._attempts.password_succeeded(user_id)
         password_hash, stamp = await self._passwords.hash(new), new_stamp()
         async with self._database.write() as session:
+            await users.hold_still(session)
+            present = await users.by_id(session, user_id)
+            if present is None or present.security_stamp != known.security_stamp or present.user.disabled:
+                raise SessionEnded("Log in again")  # changed while we were hashing
             await users.set_password(session, user_id, password_hash, stamp)
             await sessions.set_stamp(session, caller.session_id, stamp)
             await sessions.revoke_all(session, user_id, self._clock.now(), sparing=caller.session_id)

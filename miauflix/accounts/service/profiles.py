@@ -106,7 +106,7 @@ class Profiles:
         new_pin = change.pin.pin if change.pin else None
         new_hash = await self._passwords.hash(new_pin) if new_pin is not None else None
         async with self._database.write() as session:
-            before, pin_hash = await _mine(session, caller.user.id, profile_id)
+            before, pin_hash = await _mine(session, caller.user.id, profile_id, to_change=True)
             pin_hash = new_hash if change.pin else pin_hash
             after = replace(
                 before,
@@ -170,8 +170,10 @@ class Profiles:
         await self._attempts.pin_succeeded(profile_id)
 
 
-async def _mine(session: AsyncSession, user_id: str, profile_id: str) -> tuple[Profile, str | None]:
-    found = await store.one(session, user_id, profile_id)
+async def _mine(
+    session: AsyncSession, user_id: str, profile_id: str, *, to_change: bool = False
+) -> tuple[Profile, str | None]:
+    found = await store.one(session, user_id, profile_id, to_change=to_change)
     if found is None:
         raise NotFound(_UNKNOWN)
     return found

@@ -38,10 +38,12 @@ async def ids_of(session: AsyncSession, user_id: str) -> frozenset[str]:
     return frozenset(await session.scalars(select(ProfileRow.id).where(ProfileRow.user_id == user_id)))
 
 
-async def one(session: AsyncSession, user_id: str, profile_id: str) -> tuple[Profile, str | None] | None:
-    """The profile with the hash of its PIN, if it is this account's."""
-    mine = (ProfileRow.id == profile_id) & (ProfileRow.user_id == user_id)
-    row = await session.scalar(select(ProfileRow).where(mine))
+async def one(
+    session: AsyncSession, user_id: str, profile_id: str, *, to_change: bool = False
+) -> tuple[Profile, str | None] | None:
+    """The profile with the hash of its PIN, if it is this account's; one `to_change` is locked."""
+    query = select(ProfileRow).where(ProfileRow.id == profile_id, ProfileRow.user_id == user_id)
+    row = await session.scalar(query.with_for_update() if to_change else query)
     return (_profile(row), row.pin_hash) if row else None
 
 

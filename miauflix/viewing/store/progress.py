@@ -4,14 +4,23 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.viewing.rules import NOT_BEGUN_S, WATCHED_FROM, Progress
 from miauflix.viewing.tables import ProgressRow
 
 
-async def row(session: AsyncSession, profile_id: str, ref: str) -> ProgressRow | None:
-    return await session.get(ProgressRow, (profile_id, ref))
+async def progress_to_change(session: AsyncSession, profile_id: str, ref: str, now: datetime) -> ProgressRow:
+    """The profile's row, made if there is none; nobody else changes it before the transaction ends."""
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    new = engine.insert(ProgressRow).values(
+        profile_id=profile_id, ref=ref, position_s=0.0, duration_s=0.0, watched=False, updated_at=now
+    )
+    # Changes nothing: it is there to lock and answer the row of whoever was first.
+    either = new.on_conflict_do_update(index_elements=["profile_id", "ref"], set_={"watched": ProgressRow.watched})
+    found = await session.scalars(either.returning(ProgressRow), execution_options={"populate_existing": True})
+    return found.one()
 
 
 async def progress_of(session: AsyncSession, profile_id: str, refs: Collection[str]) -> dict[str, Progress]:
@@ -58,12 +67,7 @@ async def under_way(session: AsyncSession, limit: int) -> list[Progress]:
 
 async def watched_elsewhere(session: AsyncSession, profile_id: str, ref: str, at: datetime) -> None:
     """Note that it was watched to the end at another place; a later play here keeps its position."""
-    known = await row(session, profile_id, ref)
-    if known is None:
-        session.add(
-            ProgressRow(profile_id=profile_id, ref=ref, position_s=0.0, duration_s=0.0, watched=True, updated_at=at)
-        )
-        return
+    known = await progress_to_change(session, profile_id, ref, at)
     known.watched = True
     if known.updated_at < at:
         known.position_s, known.updated_at = 0.0, at
@@ -73,10 +77,7 @@ async def put_position(
     session: AsyncSession, profile_id: str, ref: str, position_s: float, duration_s: float, at: datetime
 ) -> None:
     """Note where it was left at another place."""
-    known = await row(session, profile_id, ref)
-    if known is None:
-        known = ProgressRow(profile_id=profile_id, ref=ref, watched=False)
-        session.add(known)
+    known = await progress_to_change(session, profile_id, ref, at)
     known.position_s, known.duration_s, known.updated_at = position_s, duration_s, at
 
 

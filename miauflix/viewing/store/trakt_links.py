@@ -16,7 +16,7 @@ from miauflix.viewing.tables import (
     TraktScrobbleRow,
     TraktWatchingRow,
 )
-from miauflix.viewing.trakt.types import Account, Pair
+from miauflix.viewing.trakt.types import Account, Generation, Pair
 
 _ACCOUNT = "trakt_account"
 
@@ -30,10 +30,15 @@ async def account(session: AsyncSession, profile_id: str) -> Account | None:
     )
 
 
-async def lock(session: AsyncSession, profile_id: str) -> bool:
-    """Whether the profile is linked, and if so nobody else's change of its link gets in before the transaction ends."""
+async def lock(session: AsyncSession, profile_id: str, *, linked_at: datetime | None = None) -> bool:
+    """Whether the profile is linked, and if so nobody else's change of its link gets in before the transaction ends.
+
+    With `linked_at`, whether by the link that was made then: the next one may be another account's.
+    """
     mine = TraktAccountRow.profile_id == profile_id
     query = select(TraktAccountRow.profile_id).where(mine, TraktAccountRow.is_broken.is_(False))
+    if linked_at is not None:
+        query = query.where(TraktAccountRow.linked_at == linked_at)
     return await session.scalar(query.with_for_update()) is not None
 
 
@@ -59,8 +64,8 @@ async def put(session: AsyncSession, cipher: FieldCipher, profile_id: str, usern
     await session.flush()
 
 
-async def pair_of(session: AsyncSession, cipher: FieldCipher, profile_id: str) -> tuple[Pair, int] | None:
-    """The present tokens and their generation; none for a profile without a link that stands."""
+async def pair_of(session: AsyncSession, cipher: FieldCipher, profile_id: str) -> tuple[Pair, Generation] | None:
+    """The present tokens and which they are; none for a profile without a link that stands."""
     row = await session.get(TraktAccountRow, profile_id, populate_existing=True)
     if row is None or row.is_broken:
         return None
@@ -68,28 +73,30 @@ async def pair_of(session: AsyncSession, cipher: FieldCipher, profile_id: str) -
         cipher.decrypt(sealed, table=_ACCOUNT, column=column, row=profile_id).decode()
         for column, sealed in (("access_token", row.access_token), ("refresh_token", row.refresh_token))
     )
-    return Pair(access, refresh, row.issued_at, row.expires_at), row.generation
+    return Pair(access, refresh, row.issued_at, row.expires_at), Generation(row.linked_at, row.generation)
 
 
 async def begin_refresh(
-    session: AsyncSession, profile_id: str, generation: int, *, now: datetime, until: datetime
+    session: AsyncSession, profile_id: str, generation: Generation, *, now: datetime, until: datetime
 ) -> bool:
     """Take the right to exchange this generation's refresh token; nobody else gets it before `until`."""
     free = or_(TraktAccountRow.refreshing_until.is_(null()), TraktAccountRow.refreshing_until < now)
     return await _change(session, profile_id, generation, free, refreshing_until=until)
 
 
-async def end_refresh(session: AsyncSession, cipher: FieldCipher, profile_id: str, generation: int, pair: Pair) -> bool:
-    values = _sealed(cipher, profile_id, pair) | {"generation": generation + 1, "refreshing_until": None}
+async def end_refresh(
+    session: AsyncSession, cipher: FieldCipher, profile_id: str, generation: Generation, pair: Pair
+) -> bool:
+    values = _sealed(cipher, profile_id, pair) | {"generation": generation.number + 1, "refreshing_until": None}
     return await _change(session, profile_id, generation, **values)
 
 
-async def let_go(session: AsyncSession, profile_id: str, generation: int) -> bool:
+async def let_go(session: AsyncSession, profile_id: str, generation: Generation) -> bool:
     """Give the right to exchange back: nothing came of it."""
     return await _change(session, profile_id, generation, refreshing_until=None)
 
 
-async def mark_broken(session: AsyncSession, profile_id: str, generation: int, trouble: str) -> bool:
+async def mark_broken(session: AsyncSession, profile_id: str, generation: Generation, trouble: str) -> bool:
     return await _change(session, profile_id, generation, is_broken=True, trouble=trouble, refreshing_until=None)
 
 
@@ -102,15 +109,16 @@ async def note(session: AsyncSession, profile_id: str, **values: object) -> None
 async def forget(session: AsyncSession, profile_id: str) -> None:
     """Unlink. What was imported stays; which of it Trakt knows is forgotten, for the next link may be another's."""
     for table in (
-        TraktAccountRow, TraktLinkRow, TraktKnownRow, TraktRemovalRow, TraktScrobbleRow, TraktWatchingRow,
+        TraktLinkRow, TraktAccountRow, TraktKnownRow, TraktRemovalRow, TraktScrobbleRow, TraktWatchingRow,
     ):  # fmt: skip
         await session.execute(delete(table).where(table.profile_id == profile_id))
     mine = update(HistoryRow).where(HistoryRow.profile_id == profile_id)
     await session.execute(mine.values(trakt_id=None, told_at=None), execution_options={"synchronize_session": False})
 
 
-async def link(session: AsyncSession, profile_id: str) -> TraktLinkRow | None:
-    return await session.get(TraktLinkRow, profile_id, populate_existing=True)
+async def link(session: AsyncSession, profile_id: str, *, to_change: bool = False) -> TraktLinkRow | None:
+    """What somebody has begun, if anything; one `to_change` is locked, always before the account."""
+    return await session.get(TraktLinkRow, profile_id, populate_existing=True, with_for_update=to_change)
 
 
 async def put_link(session: AsyncSession, row: TraktLinkRow) -> None:
@@ -137,9 +145,11 @@ def _sealed(cipher: FieldCipher, profile_id: str, pair: Pair) -> dict[str, Any]:
     }
 
 
-async def _change(session: AsyncSession, profile_id: str, held: int, /, *conditions: Any, **values: object) -> bool:
+async def _change(
+    session: AsyncSession, profile_id: str, held: Generation, /, *conditions: Any, **values: object
+) -> bool:
     """Change the account as long as these are still its tokens."""
-    these = (TraktAccountRow.profile_id == profile_id, TraktAccountRow.generation == held)
-    change = update(TraktAccountRow).where(*these, *conditions).values(values)
+    these = (TraktAccountRow.linked_at == held.linked_at, TraktAccountRow.generation == held.number)
+    change = update(TraktAccountRow).where(TraktAccountRow.profile_id == profile_id, *these, *conditions).values(values)
     result = await session.execute(change, execution_options={"synchronize_session": False})
     return cast("CursorResult[Any]", result).rowcount > 0

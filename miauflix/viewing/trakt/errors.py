@@ -38,6 +38,10 @@ class LinkBroken(TraktError):
     """The refresh token is dead: the profile has to be linked anew."""
 
 
+class LinkGone(Exception):
+    """The link that a run began with was taken away meanwhile, or another has taken its place. Not Trakt's doing."""
+
+
 class AccountFull(TraktError):
     """The account's limit of list items is reached (420)."""
 

@@ -1,6 +1,7 @@
 """Linking a profile: a code to type elsewhere, and a job that asks until somebody has."""
 
 import base64
+from typing import TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -74,35 +75,49 @@ class TraktLinking:
 
     async def unlink(self, session: AsyncSession, profile_id: str) -> bool:
         """Forget the link and have Trakt forget the token; False if there was neither link nor code."""
+        link = await store.link(session, profile_id, to_change=True)  # first: it may become an account right now
+        account = await store.account(session, profile_id)
         found = await store.pair_of(session, self._cipher, profile_id)
-        was_there = await store.account(session, profile_id) or await store.link(session, profile_id)
         await store.forget(session, profile_id)
         if found:
-            place = new_id()
-            sealed = self._cipher.encrypt(found[0].access.encode(), table="job", column="trakt_token", row=place)
-            args = {"sealed": base64.b64encode(sealed).decode(), "place": place}
-            await self._jobs.enqueue(session, REVOKE, args, priority=Priority.BACKGROUND)
-        return was_there is not None
+            await self._have_revoked(session, found[0])
+        return link is not None or account is not None
 
     async def poll(self, context: JobContext, args: Args) -> None:
         """The job that asks whether the code has been typed."""
         profile_id, link_id = str(args["profile_id"]), str(args["link_id"])
         async with self._database.read() as session:
             row = await store.link(session, profile_id)
-        if row is None or row.id != link_id or row.state != "pending":
+        if not _is_awaited(row, link_id):
             return
         outcome = await self._outcome(row)
         if isinstance(outcome, NotYet):
             raise Postponed("Nobody has typed the code yet", after_s=outcome.after_s)
         username = await self._username(outcome) if isinstance(outcome, Pair) else ""
         async with self._database.write() as session:
-            if isinstance(outcome, Pair):
-                await store.put(session, self._cipher, profile_id, username, outcome)
+            is_awaited = _is_awaited(await store.link(session, profile_id, to_change=True), link_id)
+            if isinstance(outcome, Pair) and not is_awaited:  # given up while Trakt was asked
+                await self._have_revoked(session, outcome)
+            elif isinstance(outcome, Pair):
+                await self._link(session, profile_id, username, outcome)
                 await store.end_link(session, link_id, None)
-                await self._outbox.sync(session, profile_id)
             else:
                 await store.end_link(session, link_id, outcome.how)
             await context.finish_in(session)
+
+    async def _link(self, session: AsyncSession, profile_id: str, username: str, pair: Pair) -> None:
+        broken = await store.account(session, profile_id)
+        if broken is not None and (broken.username != username or not username):
+            # Another's, or nobody can tell: what is not on its list would count as taken off it.
+            await store.forget(session, profile_id)
+        await store.put(session, self._cipher, profile_id, username, pair)
+        await self._outbox.sync(session, profile_id)
+
+    async def _have_revoked(self, session: AsyncSession, pair: Pair) -> None:
+        place = new_id()
+        sealed = self._cipher.encrypt(pair.access.encode(), table="job", column="trakt_token", row=place)
+        args = {"sealed": base64.b64encode(sealed).decode(), "place": place}
+        await self._jobs.enqueue(session, REVOKE, args, priority=Priority.BACKGROUND)
 
     async def revoke(self, _context: JobContext, args: Args) -> None:
         """The job that has Trakt forget a token."""
@@ -130,6 +145,11 @@ class TraktLinking:
             return await self._trakt.username(pair.access)
         except TraktError:
             return ""
+
+
+def _is_awaited(row: TraktLinkRow | None, link_id: str) -> TypeGuard[TraktLinkRow]:
+    """Whether somebody may still type this very code."""
+    return row is not None and row.id == link_id and row.state == "pending"
 
 
 def postponed(away: TraktAway, clock: Clock) -> Postponed:

@@ -23,6 +23,14 @@ class TraktOutbox:
         self._jobs = jobs
         self._clock = clock
 
+    async def hold(self, session: AsyncSession, profile_id: str) -> None:
+        """Keep the profile's link as it is until the transaction ends.
+
+        To be called before anything that synchronising writes too is touched: it begins with the link, and of two that
+        begin at different ends each could wait for what the other holds.
+        """
+        await trakt_links.lock(session, profile_id)
+
     async def changed(self, session: AsyncSession, profile_id: str) -> None:
         """Something has to be told: one job a profile, which looks again before it ends."""
         if await trakt_links.lock(session, profile_id):

@@ -2,9 +2,13 @@
 
 Everything that waits is a row or a difference between rows, so a stop anywhere loses nothing: the next run finds it
 again. Viewings are looked for at Trakt before they are told, because it keeps what it is told twice twice.
+
+Trakt is asked for minutes, and meanwhile somebody may unlink, or link another account. So whatever is written, and
+whatever is read to be told, is under a lock of the link that the run began with; without that link it ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,7 +23,15 @@ from miauflix.viewing import store
 from miauflix.viewing.store import trakt_links, trakt_sync, watchlist
 from miauflix.viewing.trakt.bodies import is_sayable
 from miauflix.viewing.trakt.client import Trakt
-from miauflix.viewing.trakt.errors import AccountFull, LinkBroken, TokenRefused, TraktAway, TraktError, TraktRefused
+from miauflix.viewing.trakt.errors import (
+    AccountFull,
+    LinkBroken,
+    LinkGone,
+    TokenRefused,
+    TraktAway,
+    TraktError,
+    TraktRefused,
+)
 from miauflix.viewing.trakt.linking import postponed
 from miauflix.viewing.trakt.rules import is_worth_telling, plan_history, plan_watchlist
 from miauflix.viewing.trakt.tokens import TraktTokens
@@ -48,47 +60,63 @@ class TraktSync:
 
     async def run(self, context: JobContext, args: Args) -> None:
         profile_id = str(args["profile_id"])
-        try:
-            await self._with_token(profile_id)
-        except TraktAway as away:
-            await self._note(profile_id, trouble=str(away))
-            raise postponed(away, self._clock) from away
-        except LinkBroken as broken:
-            raise GiveUp(str(broken)) from broken
-        except TraktError as error:
-            await self._note(profile_id, trouble=str(error))
-            raise GiveUp(str(error)) from error
+        async with self._database.read() as session:
+            account = await trakt_links.account(session, profile_id)
+        if account is not None:
+            with suppress(LinkGone):
+                await self._look(account)
         async with self._database.write() as session:
             if await trakt_links.lock(session, profile_id) and await self._is_left(session, profile_id):
                 raise Postponed("More has changed meanwhile", after_s=1)
             await context.finish_in(session)
 
-    async def _with_token(self, profile_id: str) -> None:
-        token = await self._tokens.access(profile_id)
+    async def _look(self, account: Account) -> None:
+        try:
+            await self._with_token(account)
+        except TraktAway as away:
+            await self._note(account, trouble=str(away))
+            raise postponed(away, self._clock) from away
+        except LinkBroken as broken:
+            raise GiveUp(str(broken)) from broken
+        except TraktError as error:
+            await self._note(account, trouble=str(error))
+            raise GiveUp(str(error)) from error
+
+    async def _with_token(self, account: Account) -> None:
+        token = await self._tokens.access(account.profile_id)
         if token is None:
             return
         try:
-            await self._everything(profile_id, token)
+            await self._everything(account, token)
         except TokenRefused:  # revoked or shorter-lived than it said: exchange it, once
-            fresh = await self._tokens.access(profile_id, refused=token)
+            fresh = await self._tokens.access(account.profile_id, refused=token)
             if fresh is not None:
-                await self._everything(profile_id, fresh)
+                await self._everything(account, fresh)
 
-    async def _everything(self, profile_id: str, token: str) -> None:
-        await self._tell_scrobbles(profile_id, token)
+    async def _everything(self, account: Account, token: str) -> None:
+        await self._tell_scrobbles(account, token)
         async with self._database.read() as session:
-            account = await trakt_links.account(session, profile_id)
-            is_left = await self._is_left(session, profile_id)
-        if account is None:
-            return
+            is_left = await self._is_left(session, account.profile_id)
         now = self._clock.now()
         if not is_left and account.synced_at and now - account.synced_at < _LOOK_EVERY:
             return
         activities = await self._trakt.activities(token)
-        trouble = await self._watchlist(profile_id, token, account, activities)
-        await self._history(profile_id, token, account, activities)
-        await self._progress(profile_id, token, account, activities)
-        await self._note(profile_id, trouble=trouble, synced_at=now, activities=activities)
+        trouble = await self._watchlist(account, token, activities)
+        await self._history(account, token, activities)
+        await self._progress(account, token, activities)
+        await self._note(account, trouble=trouble, synced_at=now, activities=activities)
+
+    @asynccontextmanager
+    async def _linked(self, account: Account) -> AsyncGenerator[AsyncSession]:
+        """A transaction in which this link stands.
+
+        Raises:
+            LinkGone: it does not any more.
+        """
+        async with self._database.write() as session:
+            if not await trakt_links.lock(session, account.profile_id, linked_at=account.linked_at):
+                raise LinkGone
+            yield session
 
     async def _is_left(self, session: AsyncSession, profile_id: str) -> bool:
         """Whether anything waits to be told."""
@@ -109,9 +137,9 @@ class TraktSync:
         waiting = await trakt_sync.untold(session, profile_id)
         return [one for one in waiting if is_sayable(one.ref) and one.ref != open_ref]
 
-    async def _tell_scrobbles(self, profile_id: str, token: str) -> None:
-        async with self._database.read() as session:
-            events = await trakt_sync.scrobbles(session, profile_id)
+    async def _tell_scrobbles(self, account: Account, token: str) -> None:
+        async with self._linked(account) as session:
+            events = await trakt_sync.scrobbles(session, account.profile_id)
         for event in events:
             made: int | None = None
             if is_worth_telling(event, self._clock.now()):
@@ -119,9 +147,9 @@ class TraktSync:
                     made = await self._trakt.scrobble(token, event.action, event.ref, event.progress)
                 except TraktRefused as refused:
                     _log.warning("trakt.scrobble_refused", ref=event.ref, status=refused.status)
-            async with self._database.write() as session:
+            async with self._linked(account) as session:
                 if made is not None:
-                    await self._scrobbled(session, profile_id, event.ref, event.at, made)
+                    await self._scrobbled(session, account.profile_id, event.ref, event.at, made)
                 await trakt_sync.drop_scrobble(session, event.id)
 
     async def _scrobbled(self, session: AsyncSession, profile_id: str, ref: str, at: datetime, trakt_id: int) -> None:
@@ -130,14 +158,15 @@ class TraktSync:
         if same:
             await trakt_sync.told(session, [same[-1].id], self._clock.now(), trakt_id or None)
 
-    async def _watchlist(self, profile_id: str, token: str, account: Account, activities: dict[str, str]) -> str | None:
+    async def _watchlist(self, account: Account, token: str, activities: dict[str, str]) -> str | None:
         """What is wrong with it, if anything."""
+        profile_id = account.profile_id
         async with self._database.read() as session:
             known, refused = await trakt_sync.known(session, profile_id)
         has_changed = _moved(account, activities, "watchlist.updated_at") or account.synced_at is None
         listed = {one.ref: one.listed_at for one in await self._trakt.watchlist(token)} if has_changed else {}
         there, refused = ({*listed}, set[str]()) if has_changed else (known, refused)
-        async with self._database.write() as session:
+        async with self._linked(account) as session:
             here = {ref for ref in await store.watchlist_of(session, profile_id) if is_sayable(ref)}
             plan = plan_watchlist(here, known, refused, there)
             for ref in plan.add_here:
@@ -146,10 +175,10 @@ class TraktSync:
             await watchlist.remove(session, profile_id, plan.remove_here)
             # A list that has changed may have room again, or know a title by now: what was refused is offered anew.
             await trakt_sync.set_known(session, profile_id, there, refused - there)
-        return await self._tell_watchlist(profile_id, token, sorted(plan.add_there), sorted(plan.remove_there))
+        return await self._tell_watchlist(account, token, sorted(plan.add_there), sorted(plan.remove_there))
 
     async def _tell_watchlist(
-        self, profile_id: str, token: str, additions: Sequence[str], removals: Sequence[str]
+        self, account: Account, token: str, additions: Sequence[str], removals: Sequence[str]
     ) -> str | None:
         trouble: str | None = None
         if removals:
@@ -159,10 +188,10 @@ class TraktSync:
             trouble = f"{full}: {len(left)} titles of the watch-list are only here"
         rejected = unknown | {*left}
         taken = {*additions} - rejected
-        async with self._database.write() as session:
-            known, refused = await trakt_sync.known(session, profile_id)
+        async with self._linked(account) as session:
+            known, refused = await trakt_sync.known(session, account.profile_id)
             await trakt_sync.set_known(
-                session, profile_id, (known | taken) - {*removals}, (refused | rejected) - {*removals}
+                session, account.profile_id, (known | taken) - {*removals}, (refused | rejected) - {*removals}
             )
         return trouble
 
@@ -187,27 +216,30 @@ class TraktSync:
                 size = min(size, len(waiting))
         return unknown, waiting, full if waiting else None
 
-    async def _history(self, profile_id: str, token: str, account: Account, activities: dict[str, str]) -> None:
+    async def _history(self, account: Account, token: str, activities: dict[str, str]) -> None:
         moved = any(_moved(account, activities, f"{kind}.watched_at") for kind in ("movies", "episodes"))
         if moved or account.synced_at is None:
-            await self._import_history(profile_id, token)
-        async with self._database.read() as session:
-            waiting, removals = await self._untold(session, profile_id), await trakt_sync.removals(session, profile_id)
+            await self._import_history(account, token)
+        async with self._linked(account) as session:
+            waiting = await self._untold(session, account.profile_id)
+            removals = await trakt_sync.removals(session, account.profile_id)
         for first in range(0, len(waiting), _BATCH):
             batch = waiting[first : first + _BATCH]
             await self._trakt.add_history(token, batch)
-            async with self._database.write() as session:
+            async with self._linked(account) as session:
                 await trakt_sync.told(session, [one.id for one in batch], self._clock.now())
         for removal in removals:
-            await self._remove(token, removal)
+            await self._remove(account, token, removal)
 
-    async def _import_history(self, profile_id: str, token: str) -> None:
+    async def _import_history(self, account: Account, token: str) -> None:
+        profile_id = account.profile_id
+
         async def is_known(trakt_ids: Sequence[int]) -> bool:
             async with self._database.read() as session:
                 return await trakt_sync.has_all_plays(session, profile_id, trakt_ids)
 
         plays = await self._trakt.history(token, is_known)
-        async with self._database.write() as session:
+        async with self._linked(account) as session:
             leaving = await trakt_sync.removals(session, profile_id)
             known = await trakt_sync.plays_known(session, profile_id, [play.trakt_id for play in plays])
             known |= {one.trakt_id for one in leaving if one.trakt_id}
@@ -223,11 +255,11 @@ class TraktSync:
             titles = [title_of(parse_playable(play.ref)) for play in plan.new]
             await self._unknown.want(session, [str(title) for title in titles if title])
 
-    async def _remove(self, token: str, removal: Removal) -> None:
+    async def _remove(self, account: Account, token: str, removal: Removal) -> None:
         ids = [removal.trakt_id] if removal.trakt_id else await self._find(token, removal)
         if ids:
             await self._trakt.remove_history(token, ids)
-        async with self._database.write() as session:
+        async with self._linked(account) as session:
             await trakt_sync.removed(session, [removal.id])
 
     async def _find(self, token: str, removal: Removal) -> list[int]:
@@ -237,11 +269,11 @@ class TraktSync:
         span = (removal.watched_at - _AROUND, removal.watched_at + _AROUND)
         return [play.trakt_id for play in await self._trakt.history(token, never, span=span) if play.ref == removal.ref]
 
-    async def _progress(self, profile_id: str, token: str, account: Account, activities: dict[str, str]) -> None:
+    async def _progress(self, account: Account, token: str, activities: dict[str, str]) -> None:
         if any(_moved(account, activities, f"{kind}.paused_at") for kind in ("movies", "episodes")):
             for paused in await self._trakt.paused(token):
-                async with self._database.write() as session:
-                    await self._import_paused(session, profile_id, paused)
+                async with self._linked(account) as session:
+                    await self._import_paused(session, account.profile_id, paused)
 
     async def _import_paused(self, session: AsyncSession, profile_id: str, paused: Paused) -> None:
         ours = (await store.progress_of(session, profile_id, [paused.ref])).get(paused.ref)
@@ -252,9 +284,9 @@ class TraktSync:
             position_s = duration_s * paused.progress / 100
             await store.put_position(session, profile_id, paused.ref, position_s, duration_s, paused.paused_at)
 
-    async def _note(self, profile_id: str, **values: object) -> None:
-        async with self._database.write() as session:
-            await trakt_links.note(session, profile_id, **values)
+    async def _note(self, account: Account, **values: object) -> None:
+        async with self._linked(account) as session:
+            await trakt_links.note(session, account.profile_id, **values)
 
 
 def _moved(account: Account, activities: dict[str, str], name: str) -> bool:

@@ -5,6 +5,7 @@ committed before anybody uses it. A process that dies in between leaves a dead t
 but to link anew, which is what the profile is then told.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from miauflix.infra.cipher import FieldCipher
@@ -12,8 +13,8 @@ from miauflix.infra.db import Database
 from miauflix.kit.clock import Clock
 from miauflix.viewing.store import trakt_links as store
 from miauflix.viewing.trakt.client import Trakt
-from miauflix.viewing.trakt.errors import LinkBroken, TraktAway
-from miauflix.viewing.trakt.types import Pair
+from miauflix.viewing.trakt.errors import LinkBroken, TraktAway, TraktError
+from miauflix.viewing.trakt.types import Generation, Pair
 
 _EXCHANGE_AT_MOST = timedelta(seconds=60)
 _SOON = timedelta(seconds=5)
@@ -28,7 +29,7 @@ class TraktTokens:
         self._trakt = trakt
 
     async def access(self, profile_id: str, *, refused: str | None = None) -> str | None:
-        """A token that should be taken; None when the profile is not linked. `refused` is one that was not.
+        """A token that should be taken; None when the profile is not linked (any more). `refused` is one that was not.
 
         Raises:
             TraktAway: it has to be exchanged and Trakt cannot be asked, or another process is at it.
@@ -45,7 +46,7 @@ class TraktTokens:
             return pair.access
         return await self._exchange(profile_id, pair, generation)
 
-    async def _exchange(self, profile_id: str, pair: Pair, generation: int) -> str:
+    async def _exchange(self, profile_id: str, pair: Pair, generation: Generation) -> str | None:
         now = self._clock.now()
         async with self._database.write() as session:
             is_ours = await store.begin_refresh(session, profile_id, generation, now=now, until=now + _EXCHANGE_AT_MOST)
@@ -59,9 +60,17 @@ class TraktTokens:
             raise
         async with self._database.write() as session:
             if fresh is None:
-                await store.mark_broken(session, profile_id, generation, _BROKEN)
+                is_stored = await store.mark_broken(session, profile_id, generation, _BROKEN)
             else:
-                await store.end_refresh(session, self._cipher, profile_id, generation, fresh)
+                is_stored = await store.end_refresh(session, self._cipher, profile_id, generation, fresh)
+        if not is_stored:  # unlinked while Trakt was asked, or linked to another account
+            return await self._too_late(fresh)
         if fresh is None:
             raise LinkBroken(_BROKEN)
         return fresh.access
+
+    async def _too_late(self, fresh: Pair | None) -> None:
+        """Have Trakt forget a pair that nobody will use. It lapses by itself when Trakt cannot be asked."""
+        if fresh is not None:
+            with suppress(TraktError):
+                await self._trakt.revoke(fresh.access)

@@ -29,6 +29,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Generation:
+    """Which of a link's pairs it is; each link counts anew, so the number alone says nothing."""
+
+    linked_at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Linking came to nothing: `how` is expired, denied, or failed."""
 

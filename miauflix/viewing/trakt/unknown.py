@@ -23,12 +23,15 @@ class UnknownTitles:
         self._library = library
 
     async def want(self, session: AsyncSession, refs: Iterable[str]) -> None:
-        """Queue those of them that the catalogue does not have."""
+        """Queue those of them that the catalogue does not have.
+
+        By number, so that two profiles that are linked at once and share titles take the jobs' locks in one order.
+        """
         if self._library.tmdb is None:
             return
-        titles = [parse_title(ref) for ref in dict.fromkeys(refs)]
+        titles = [parse_title(ref) for ref in refs]
         for kind in ("movie", "show"):
-            numbers = [title.tmdb_id for title in titles if _kind(title) == kind]
+            numbers = sorted({title.tmdb_id for title in titles if _kind(title) == kind})
             known = await catalog.title_ids(session, kind, numbers)
             for number in numbers:
                 if number not in known:

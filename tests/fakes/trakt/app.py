@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
@@ -32,7 +32,10 @@ Answer = Callable[[Request, Person, Json], Response]
 
 
 class FakeTrakt(Faults[Fault]):
-    """The ASGI app. The fault `lost` does what was asked and then says nothing of it."""
+    """The ASGI app. The fault `lost` does what was asked and then says nothing of it.
+
+    `meanwhile` is what happens, by method and path and once, before the answer is on its way.
+    """
 
     def __init__(self, clock: Clock, *, token_lasts_s: int = 7 * 86_400) -> None:
         super().__init__(FAULTS, "/")
@@ -46,6 +49,7 @@ class FakeTrakt(Faults[Fault]):
         self.retry_after = "300"
         self.slow_until = asyncio.Event()
         self.asked: Counter[str] = Counter()
+        self.meanwhile: dict[str, Callable[[], Awaitable[None]]] = {}
         self._tokens = 0
         self._app = Starlette(routes=self._routes())
 
@@ -93,11 +97,15 @@ class FakeTrakt(Faults[Fault]):
 
     def _guarded(self, inner: Callable[[Request], Any]) -> Callable[[Request], Any]:
         async def respond(request: Request) -> Response:
-            self.asked[f"{request.method} {request.url.path}"] += 1
+            asked = f"{request.method} {request.url.path}"
+            self.asked[asked] += 1
             fault = self.fault_of(request)
             if fault == "lost":
                 await inner(request)
-            return await self._faulty(fault, request) if fault else await inner(request)
+            answer = await self._faulty(fault, request) if fault else await inner(request)
+            if happens := self.meanwhile.pop(asked, None):
+                await happens()
+            return answer
 
         return respond
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 import stamina
@@ -24,7 +25,7 @@ from miauflix.viewing.tables import TraktLinkRow
 from miauflix.viewing.trakt.client import POLICY, Trakt
 from miauflix.viewing.trakt.linking import TraktLinking
 from miauflix.viewing.trakt.outbox import TraktOutbox
-from miauflix.viewing.trakt.types import Account
+from miauflix.viewing.trakt.types import Account, Pair
 from miauflix.viewing.types import PlayerState
 from tests.fakes.served import served
 from tests.fakes.trakt import CLIENT_ID, CLIENT_SECRET, FakeTrakt
@@ -112,6 +113,18 @@ class House:
         await self.work(after_s=5)
         await self.work()
 
+    async def put_link(self, fake: FakeTrakt) -> None:
+        """Link at once, without a code and without a job."""
+        access = f"access of {self.clock.now()}"
+        pair = Pair(access, "refresh", self.clock.now(), self.clock.now() + timedelta(days=7))
+        fake.access[access] = pair.expires_at
+        async with self.database.write() as session:
+            await trakt_links.put(session, CIPHER, self.profile, fake.person.username, pair)
+
+    async def unlink(self) -> None:
+        async with self.database.write() as session:
+            assert await self.linking.unlink(session, self.profile)
+
     async def sync(self, *, after_s: float = 3600) -> None:
         """What the scheduled task does."""
         self.clock.advance(after_s)
@@ -165,3 +178,8 @@ class House:
 @pytest.fixture
 async def house(any_database: Database, clock: ManualClock, trakt: Trakt) -> House:
     return House(any_database, clock, trakt, await first_profile(any_database))
+
+
+@pytest.fixture
+async def postgres_house(postgres_database: Database, clock: ManualClock, trakt: Trakt) -> House:
+    return House(postgres_database, clock, trakt, await first_profile(postgres_database))

@@ -1,11 +1,18 @@
 """From a code on the screen to a sealed token, whoever is up meanwhile."""
 
+import asyncio
+
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.cipher import FieldCipher
+from miauflix.viewing.store import trakt_links
 from miauflix.viewing.trakt.errors import AlreadyLinked
 from miauflix.viewing.trakt.linking import TraktUnreachable
+from miauflix.viewing.trakt.types import Pair
 from tests.fakes.trakt import FakeTrakt
+from tests.services.postgres import until_waiting
 from tests.viewing.trakt.conftest import House
 
 
@@ -106,6 +113,26 @@ async def test_no_secret_is_readable_in_the_database(house: House, fake: FakeTra
         assert secret not in everything
 
 
+@pytest.mark.parametrize(("username", "left"), [("mia", {"movie:2"}), ("leo", {"movie:1", "movie:2"})])
+async def test_a_link_that_broke_goes_on_where_it_was_and_another_account_begins_anew(
+    house: House, fake: FakeTrakt, username: str, left: set[str]
+) -> None:
+    """What is not on the list any more was taken off it there, or never was on this one."""
+    await house.want("movie:1", "movie:2")
+    await house.link(fake)
+    fake.refresh.clear()
+    fake.end_tokens()
+    await house.sync()
+    account = await house.account()
+    assert account is not None
+    assert account.is_broken
+    fake.person = type(fake.person)(username=username)
+    fake.person.want("movie:2", house.clock.now())
+    await house.link(fake)
+    assert await house.wanted() == left
+    assert {*fake.person.watchlist} == left
+
+
 async def test_unlinking_revokes_the_token_as_soon_as_trakt_is_back(house: House, fake: FakeTrakt) -> None:
     await house.link(fake)
     fake.fault = "offline"
@@ -117,4 +144,79 @@ async def test_unlinking_revokes_the_token_as_soon_as_trakt_is_back(house: House
     assert fake.revoked == []
     fake.fault = None
     await house.work(after_s=600)
+    assert fake.revoked == ["access 1"]
+
+
+async def test_a_code_given_up_while_trakt_is_asked_links_nothing(house: House, fake: FakeTrakt) -> None:
+    row = await house.linking.begin(house.profile)
+    fake.allow(row.user_code)
+    fake.meanwhile["POST /oauth/device/token"] = house.unlink
+    await house.work(after_s=5)
+    assert await house.account() is None
+    assert await house.link_row() is None
+    assert fake.revoked == ["access 1"], "nobody has the token that came too late"
+
+
+async def test_a_code_that_another_took_the_place_of_while_trakt_is_asked_links_nothing(
+    house: House, fake: FakeTrakt
+) -> None:
+    async def begin_anew() -> None:
+        begun.append(await house.linking.begin(house.profile))
+
+    begun = [await house.linking.begin(house.profile)]
+    fake.allow(begun[0].user_code)
+    fake.meanwhile["POST /oauth/device/token"] = begin_anew
+    await house.work(after_s=5)
+    link = await house.link_row()
+    assert link is not None
+    assert (link.id, link.state) == (begun[1].id, "pending")
+    assert await house.account() is None
+    fake.allow(begun[1].user_code)
+    await house.work(after_s=5)
+    assert await house.account() is not None
+
+
+@pytest.mark.services
+async def test_a_code_is_not_taken_beside_giving_it_up(postgres_house: House, fake: FakeTrakt) -> None:
+    house, has_begun = postgres_house, asyncio.Event()
+    fake.allow((await house.linking.begin(house.profile)).user_code)
+
+    async def give_up() -> None:
+        async with house.database.write() as session:
+            await house.linking.unlink(session, house.profile)
+            has_begun.set()
+            await until_waiting(house.database, polling)
+
+    async def meanwhile() -> None:
+        giving_up.append(asyncio.create_task(give_up()))
+        await has_begun.wait()
+
+    giving_up: list[asyncio.Task[None]] = []
+    fake.meanwhile["POST /oauth/device/token"] = meanwhile
+    polling = asyncio.create_task(house.work(after_s=5))
+    await polling
+    await giving_up[0]
+    assert await house.account() is None
+
+
+@pytest.mark.services
+async def test_a_code_that_is_just_becoming_a_link_is_given_up_with_it(
+    postgres_house: House, fake: FakeTrakt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, put = postgres_house, trakt_links.put
+    fake.allow((await house.linking.begin(house.profile)).user_code)
+    giving_up: list[asyncio.Task[None]] = []
+
+    async def put_as_it_is_given_up(
+        session: AsyncSession, cipher: FieldCipher, profile_id: str, username: str, pair: Pair
+    ) -> None:
+        await put(session, cipher, profile_id, username, pair)
+        giving_up.append(asyncio.create_task(house.unlink()))
+        await until_waiting(house.database, giving_up[0])
+
+    monkeypatch.setattr(trakt_links, "put", put_as_it_is_given_up)
+    await house.work(after_s=5)
+    await giving_up[0]
+    assert await house.account() is None
+    await house.work()
     assert fake.revoked == ["access 1"]

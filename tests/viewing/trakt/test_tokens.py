@@ -1,11 +1,14 @@
 """A refresh token works once: it is used once, whoever wants to."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from miauflix.viewing.store import trakt_links
 from miauflix.viewing.trakt.errors import LinkBroken, TraktAway
 from miauflix.viewing.trakt.tokens import TraktTokens
+from miauflix.viewing.trakt.types import Generation
 from tests.fakes.trakt import FakeTrakt
 from tests.viewing.trakt.conftest import CIPHER, House
 
@@ -51,14 +54,13 @@ async def test_a_trakt_that_is_away_costs_no_token(house: House, tokens: TraktTo
 async def test_a_process_that_died_while_exchanging_holds_nobody_up_for_long(
     house: House, tokens: TraktTokens, fake: FakeTrakt
 ) -> None:
-    from miauflix.viewing.store import trakt_links
-
+    account = await house.account()
+    assert account is not None
     house.clock.advance(4 * _DAY_S)
-    now = house.clock.now()
+    now, first = house.clock.now(), Generation(account.linked_at, 1)
     async with house.database.write() as session:
-        from datetime import timedelta
-
-        assert await trakt_links.begin_refresh(session, house.profile, 1, now=now, until=now + timedelta(seconds=60))
+        until = now + timedelta(seconds=60)
+        assert await trakt_links.begin_refresh(session, house.profile, first, now=now, until=until)
     with pytest.raises(TraktAway):
         await tokens.access(house.profile)
     house.clock.advance(61)
@@ -79,6 +81,32 @@ async def test_a_dead_refresh_token_breaks_the_link_and_the_profile_is_told(
     assert await tokens.access(house.profile) is None
     await house.link(fake)
     assert await tokens.access(house.profile) == "access 2"
+
+
+async def test_a_link_that_is_gone_before_the_new_token_comes_is_not_made_again(
+    house: House, tokens: TraktTokens, fake: FakeTrakt
+) -> None:
+    house.clock.advance(4 * _DAY_S)
+    fake.meanwhile["POST /oauth/token"] = house.unlink
+    assert await tokens.access(house.profile) is None
+    assert await house.account() is None
+    assert fake.revoked == ["access 2"], "nobody has it"
+
+
+@pytest.mark.parametrize("is_dead", [False, True])
+async def test_the_next_link_keeps_its_own_token(
+    house: House, tokens: TraktTokens, fake: FakeTrakt, *, is_dead: bool
+) -> None:
+    async def relink() -> None:
+        await house.unlink()
+        await house.put_link(fake)
+
+    house.clock.advance(4 * _DAY_S)
+    if is_dead:
+        fake.refresh.clear()
+    fake.meanwhile["POST /oauth/token"] = relink
+    assert await tokens.access(house.profile) is None
+    assert await tokens.access(house.profile) == f"access of {house.clock.now()}"
 
 
 async def test_a_token_that_ends_before_its_time_is_exchanged_on_the_spot(house: House, fake: FakeTrakt) -> None:

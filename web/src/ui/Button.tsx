@@ -15,10 +15,12 @@ interface Shared {
   focusKey?: string | undefined;
 }
 
-interface ButtonProps extends Shared, Omit<ComponentProps<'button'>, 'children' | 'ref' | 'className'> {
+interface Busy {
   /** Work is under way: the button stays in place and focus, and does nothing. */
   busy?: boolean;
 }
+
+interface ButtonProps extends Shared, Busy, Omit<ComponentProps<'button'>, 'children' | 'ref' | 'className'> {}
 
 export function Button({
   children,
@@ -63,17 +65,27 @@ export function ButtonLink({ children, look = 'secondary', icon, wide, focusKey,
   );
 }
 
-interface IconButtonProps extends Omit<ComponentProps<'button'>, 'ref' | 'className' | 'children'> {
+interface IconButtonProps extends Busy, Omit<ComponentProps<'button'>, 'ref' | 'className' | 'children'> {
   icon: IconName;
   label: string;
   focusKey?: string;
 }
 
-export function IconButton({ icon, label, focusKey, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, focusKey, busy = false, onClick, ...rest }: IconButtonProps) {
   const { ref } = useFocusItem<HTMLButtonElement>({ focusKey, disabled: rest.disabled });
   return (
-    <button type="button" {...rest} ref={ref} className={styles.round} aria-label={label} title={label}>
-      <Icon name={icon} />
+    <button
+      type="button"
+      {...rest}
+      ref={ref}
+      className={styles.round}
+      aria-label={label}
+      title={label}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
+    >
+      {busy ? <span className={styles.spinner} aria-hidden="true" /> : <Icon name={icon} />}
     </button>
   );
 }

@@ -109,12 +109,13 @@ function EpisodeLink({ episode, progress, making }: EpisodeLinkProps) {
 
 function WatchedButton({ episode, watched }: { episode: EpisodeOut; watched: boolean }) {
   const { t } = useTranslation();
-  const [mark] = useMarkMutation();
+  const [mark, marking] = useMarkMutation();
   const label = watched ? t('title.markUnwatched') : t('title.markWatched');
   return (
     <IconButton
       icon={watched ? 'check' : 'eye'}
       label={`${label}: ${episode.title}`}
+      busy={marking.isLoading}
       onClick={() => void mark({ watchedMark: { ref: episode.ref, watched: !watched } })}
     />
   );

@@ -2,7 +2,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
-import { json, serve, type Asked } from '../../../tests/server';
+import { json, serve, type Answers, type Asked } from '../../../tests/server';
 import { testStore } from '../../../tests/store';
 import Show from './index';
 
@@ -48,7 +48,7 @@ const episode = (season: number, number: number, more: object = {}) => ({
 const seasonPage = (season: number, episodes: object[]) =>
   json({ number: season, name: `Season ${season}`, overview: '', episodes });
 
-function open(next: unknown, address = '/shows/7'): Asked[] {
+function open(next: unknown, address = '/shows/7', more: Answers = {}): Asked[] {
   const asked = serve({
     'GET /api/shows/7': () => json(show),
     'GET /api/shows/7/next': () => json(next),
@@ -59,6 +59,7 @@ function open(next: unknown, address = '/shows/7'): Asked[] {
     'GET /api/watchlist/refs': () => json({ refs: [] }),
     'GET /api/sources/episode%3A7%3A3%3A1': () => json({ items: [], ledger: { entries: [] } }),
     'GET /api/demo': () => json({ films: [] }),
+    ...more,
   });
   const store = testStore();
   render(
@@ -122,6 +123,19 @@ describe('the page of a show', () => {
       '0 of 2 watched',
     ]);
     expect(screen.getByText('1 of 2')).toBeTruthy();
+  });
+
+  it('marks an episode once, however often the button is pressed meanwhile', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    const answered = new Promise<Response>((done) => (answer = done));
+    const asked = open(upNext(), '/shows/7', { 'POST /api/progress/watched': () => answered });
+    const button = await screen.findByRole('button', { name: 'Mark as watched: Part 1 of 3' });
+    button.click();
+    await waitFor(() => expect(button.getAttribute('aria-busy')).toBe('true'));
+    button.click();
+    answer(new Response(null, { status: 204 }));
+    await waitFor(() => expect(button.getAttribute('aria-busy')).toBeNull());
+    expect(asked.filter(({ path }) => path === '/api/progress/watched')).toHaveLength(1);
   });
 
   it('offers to look for an episode that nobody is known to have', async () => {

@@ -1,5 +1,7 @@
 """A film and somebody who played in it, written at the same moment on the engine that lets both: PostgreSQL."""
 
+import asyncio
+
 import pytest
 
 from miauflix.catalog.learning import write_person
@@ -7,7 +9,7 @@ from miauflix.catalog.pictures import WantedPicture, pictures_for
 from miauflix.catalog.providers.tmdb.models import PersonDetails
 from miauflix.infra.db import Database
 from miauflix.kit.clock import ManualClock
-from tests.services.at_once import begun
+from tests.services.postgres import until_waiting
 
 pytestmark = pytest.mark.services
 
@@ -30,6 +32,7 @@ async def test_neither_waits_for_the_other_in_a_circle(postgres_database: Databa
 
     async with postgres_database.write() as session:
         await pictures_for(session, [WantedPicture(poster.path, "poster", "The film by another name")])
-        writing = await begun(postgres_database, write())
+        writing = asyncio.create_task(write())
+        await until_waiting(postgres_database, writing)
         await pictures_for(session, [WantedPicture(face.path, "profile", "Mia")])
     await writing

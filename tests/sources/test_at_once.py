@@ -13,7 +13,7 @@ from miauflix.sources import Offer
 from miauflix.sources.adding import TitleAdder
 from miauflix.sources.service import Locator
 from miauflix.sources.tables import ProviderCircuitRow, TorrentRow
-from tests.services.at_once import begun
+from tests.services.postgres import until_waiting
 from tests.sources.discovery.house import FILM, House
 
 pytestmark = pytest.mark.services
@@ -50,7 +50,8 @@ async def test_a_search_and_a_hand_may_store_the_same_torrent(house: House) -> N
 
     async with house.database.write() as session:
         await house.sources.put_offers(session, FILM, [offer(1)])
-        adding = await begun(house.database, by_hand())
+        adding = asyncio.create_task(by_hand())
+        await until_waiting(house.database, adding)
     await adding
     async with house.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(TorrentRow)) == 1
@@ -67,7 +68,8 @@ async def test_counting_swarms_never_waits_in_a_circle_with_a_search(house: Hous
         await session.execute(update(TorrentRow).where(TorrentRow.id == last).values(stats_due_at=sooner))
     async with house.database.write() as session:
         await house.sources.put_offers(session, FILM, [offer(1)])
-        counting = await begun(house.database, house.discovery.update_stats())
+        counting = asyncio.create_task(house.discovery.update_stats())
+        await until_waiting(house.database, counting)
         await house.sources.put_offers(session, FILM, [offer(2)])
     assert (await counting).startswith("0 of 2 swarms")
 
@@ -82,7 +84,8 @@ async def test_two_searches_that_end_at_once_both_note_how_the_providers_did(hou
 
     async with house.database.write() as session:
         await house.providers.remember(session, members)
-        noting = await begun(house.database, note())
+        noting = asyncio.create_task(note())
+        await until_waiting(house.database, noting)
     await noting
     async with house.database.read() as session:
         assert "torznab" in [*await session.scalars(select(ProviderCircuitRow.name))]

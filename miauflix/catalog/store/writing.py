@@ -44,7 +44,7 @@ async def put_brief_titles(session: AsyncSession, rows: Sequence[Row], *, now: d
     if not unique:
         return
     fresh = [{"id": new_id(), "added_at": now, "runtime_min": None, **unique[one]} for one in sorted(unique)]
-    statement = insert_into(session, TitleRow)
+    statement = insert_into(session, cast("Table", TitleRow.__table__))
     new = {name: statement.excluded[name] for name in _LIVELY}
     await session.execute(statement.on_conflict_do_update(index_elements=_CONFLICT, set_=new), fresh)
 

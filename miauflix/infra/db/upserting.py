@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from miauflix.infra.db.types import Base
 
 
-def insert_into(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+def insert_into(session: AsyncSession, table: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT in the words of the session's engine, for what the two share beyond SQL: ON CONFLICT."""
     engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return engine.insert(cast("Table", table.__table__))
+    return engine.insert(table)
 
 
 async def upsert(
@@ -34,7 +34,7 @@ async def upsert(
     if not unique:
         return
     ordered = [dict(unique[one]) for one in sorted(unique)]
-    statement = insert_into(session, table)
+    statement = insert_into(session, cast("Table", table.__table__))
     changing = [name for name in ordered[0] if name not in key and name not in keep]
     if only_new or not changing:
         saved = statement.on_conflict_do_nothing(index_elements=key)

@@ -4,17 +4,16 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from miauflix.infra.db import insert_into
 from miauflix.viewing.rules import NOT_BEGUN_S, WATCHED_FROM, Progress
 from miauflix.viewing.tables import ProgressRow
 
 
 async def progress_to_change(session: AsyncSession, profile_id: str, ref: str, now: datetime) -> ProgressRow:
     """The profile's row, made if there is none; nobody else changes it before the transaction ends."""
-    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    new = engine.insert(ProgressRow).values(
+    new = insert_into(session, ProgressRow).values(
         profile_id=profile_id, ref=ref, position_s=0.0, duration_s=0.0, watched=False, updated_at=now
     )
     # Changes nothing: it is there to lock and answer the row of whoever was first.

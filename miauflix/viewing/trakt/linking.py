@@ -64,10 +64,10 @@ class TraktLinking:
             expires_at=code.expires_at,
             state="pending",
         )
-        row.device_code = self._cipher.encrypt(
-            code.device_code.encode(), table=_TABLE, column="device_code", row=row.id
-        )
         async with self._database.write() as session:
+            # In here: a change of keys waits for open transactions, and not for what was sealed before one.
+            sealed = self._cipher.encrypt(code.device_code.encode(), table=_TABLE, column="device_code", row=row.id)
+            row.device_code = sealed
             await store.put_link(session, row)
             args = {"profile_id": profile_id, "link_id": row.id}
             await self._jobs.enqueue(session, POLL, args, priority=Priority.WAITED_FOR)

@@ -7,6 +7,7 @@ from sqlalchemy import CursorResult, delete, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from miauflix.infra.cipher import FieldCipher
+from miauflix.infra.db import take_turn
 from miauflix.viewing.tables import (
     HistoryRow,
     TraktAccountRow,
@@ -122,6 +123,7 @@ async def link(session: AsyncSession, profile_id: str, *, to_change: bool = Fals
 
 
 async def put_link(session: AsyncSession, row: TraktLinkRow) -> None:
+    await take_turn(session, f"a code of Trakt's for {row.profile_id}")  # pressed twice, it is asked for twice
     await session.execute(delete(TraktLinkRow).where(TraktLinkRow.profile_id == row.profile_id))
     session.add(row)
     await session.flush()

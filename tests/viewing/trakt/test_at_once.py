@@ -188,3 +188,26 @@ async def test_what_trakt_said_is_not_written_beside_unlinking(postgres_house: H
     await synchronising
     await unlinking[0]
     assert await everything(house) == []
+
+
+@pytest.mark.services
+async def test_asked_for_twice_at_once_the_later_code_is_the_one(postgres_house: House) -> None:
+    house = postgres_house
+
+    def code(link_id: str) -> TraktLinkRow:
+        return TraktLinkRow(
+            profile_id=house.profile, id=link_id, user_code="MEOW", verification_url="https://trakt.example/activate",
+            interval_s=5, expires_at=house.clock.now(), state="pending", device_code=b"sealed",
+        )  # fmt: skip
+
+    async def again() -> None:
+        async with house.database.write() as session:
+            await trakt_links.put_link(session, code("2"))
+
+    async with house.database.write() as session:
+        await trakt_links.put_link(session, code("1"))
+        beside = asyncio.create_task(again())
+        await until_waiting(house.database, beside)
+    await beside
+    async with house.database.read() as session:
+        assert [*await session.scalars(select(TraktLinkRow.id))] == ["2"]

@@ -23,6 +23,7 @@ export default defineConfig({
     setupFiles: ['./tests/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    testTimeout: 30_000, // against hanging, on machines that do much else
     pool: 'threads',
   },
 });

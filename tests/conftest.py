@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import URL
 from typing_extensions import override
@@ -13,6 +14,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from miauflix.infra.db import Database, migrate
 from tests.services.deadline import HANG_S
+
+# Time is not what these tests are about, and a busy machine has little of it.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.services.postgres", "tests.services.fixtures"]
 

@@ -32,7 +32,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Pa
         torrent_dht=False,
         demo_films=0,
         archive_url="off",
-        stream_timeout_ms=300,
+        stream_timeout_ms=2000,
     )
 
 

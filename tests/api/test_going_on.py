@@ -96,7 +96,6 @@ async def test_home_goes_on_after_what_was_marked_and_waits_for_what_has_not_air
 
 async def test_the_shelf_asks_no_more_for_many_than_for_one(app: FastAPI, viewer: httpx2.AsyncClient) -> None:
     async def asked() -> int:
-        await viewer.get("/api/auth/me")  # who asks is remembered for two seconds
         with statements_of(app.state.parts.get(Database)) as seen:
             await viewer.get("/api/continue-watching")
         return len(seen)

@@ -130,7 +130,7 @@ async def test_an_admin_sees_what_is_held_by_the_name_of_the_title(
     await admin.post("/api/admin/titles", json=as_base64(torrent))
     assert (await admin.get("/api/admin/torrents")).json() == []
     started = (await admin.post("/api/playback", json={"title": "movie:900100001"})).json()
-    await admin.get(started["url"])
+    await admin.head(started["url"])
     (held,) = (await admin.get("/api/admin/torrents")).json()
     assert (held["ref"], held["name"], held["is_attached"]) == ("movie:900100001", "A Film (2026)", True)
     assert held["size_bytes"] == 600_000

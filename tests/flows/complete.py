@@ -9,8 +9,11 @@ _STILL = """() => !document.getAnimations().some(
   (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)"""
 
 
+_LOOK_EVERY_MS = 50  # and not with each frame: a page that is hidden, or forgotten by a busy Chromium, draws none
+
+
 async def until_complete(page: Page) -> None:
     """Wait for it."""
-    await page.wait_for_function(_COMPLETE)
+    await page.wait_for_function(_COMPLETE, polling=_LOOK_EVERY_MS)
     await page.evaluate("document.fonts.ready")
-    await page.wait_for_function(_STILL)
+    await page.wait_for_function(_STILL, polling=_LOOK_EVERY_MS)

@@ -40,8 +40,11 @@ _NAME = """() => {
   return `${focused.tagName} “${focused.ariaLabel ?? focused.textContent.trim().slice(0, 40)}”`;
 }"""
 
-# What has been asked of the page is on the screen two frames later.
-_SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# What has been asked of the page is on the screen two frames later; a page that is hidden draws none.
+_SETTLED = """() => Promise.race([
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  new Promise((done) => setTimeout(done, 5000)),
+])"""
 
 
 class FocusLost(AssertionError):

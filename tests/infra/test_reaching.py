@@ -21,10 +21,10 @@ def locked(postgres_server: PostgresServer) -> Generator[None]:
     rules = postgres_server.home / "data" / "pg_hba.conf"
     before = rules.read_text()
     rules.write_text(f"local all locked scram-sha-256\n{before}")
-    postgres_server.execute("SELECT pg_reload_conf()")
+    postgres_server.reload()
     yield
     rules.write_text(before)
-    postgres_server.execute("SELECT pg_reload_conf()")
+    postgres_server.reload()
     postgres_server.execute("DROP ROLE locked")
 
 

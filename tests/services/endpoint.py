@@ -2,6 +2,8 @@
 
 import random
 import socket
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 
@@ -32,6 +34,17 @@ def free_port(host: str = "127.0.0.1") -> int:
                     continue
                 return port
     raise OSError(f"no port on {host} is free for both TCP and UDP")
+
+
+@contextmanager
+def kept(port: int, host: str = "127.0.0.1") -> Generator[None]:
+    """For a server that listens there with SO_REUSEADDR, may be killed, and comes again: the system gives the port to
+    nobody else meanwhile.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind((host, port))
+        yield
 
 
 def own_address() -> str:

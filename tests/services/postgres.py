@@ -84,13 +84,27 @@ class PostgresServer:
     def execute(self, statement: str) -> None:
         asyncio.run(self._execute(statement))
 
+    def reload(self) -> None:
+        """Have it read its configuration anew, and wait until it has."""
+        asyncio.run(self._reload())
+
     def stop(self) -> None:
         self._shell.communicate(timeout=_DEADLINE_S)  # closes the pipe, then waits
 
-    async def _execute(self, statement: str) -> None:
+    async def _reload(self) -> None:
+        before = await self._execute("SELECT pg_conf_load_time()")
+        await self._execute("SELECT pg_reload_conf()")
+        deadline = time.monotonic() + _DEADLINE_S
+        while await self._execute("SELECT pg_conf_load_time()") == before:  # each in a session of its own
+            if time.monotonic() > deadline:
+                raise TimeoutError("the server does not read its configuration")
+            await asyncio.sleep(0.01)
+
+    async def _execute(self, statement: str) -> Any:
+        """Its first value, if it has one."""
         connection = await asyncpg.connect(host=str(self.home), user="postgres", database="postgres")
         try:
-            await connection.execute(statement)
+            return await connection.fetchval(statement)
         finally:
             await connection.close()
 

@@ -23,7 +23,7 @@ from typing import Any
 import httpx2
 
 from tests.services.deadline import HANG_S
-from tests.services.endpoint import free_port
+from tests.services.endpoint import free_port, kept
 from tests.services.process import Process
 from tests.services.service import Service
 from tests.services.torrents import LabTorrent
@@ -90,6 +90,7 @@ class Server(Service):
         }
 
     async def open(self, stack: AsyncExitStack) -> None:
+        stack.enter_context(kept(self.port))
         # The working folder is not the repository's: a developer's .env must not be read.
         self.process = Process(
             "miauflix",

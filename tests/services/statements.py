@@ -15,6 +15,7 @@ class Statement(NamedTuple):
     values: Any
 
 
+_WHO_ASKS = "session.stamp = account.security_stamp"
 _ASKED_BY: ContextVar[list[Statement] | None] = ContextVar("asked_by", default=None)
 
 
@@ -23,11 +24,13 @@ def statements_of(database: Database) -> Generator[list[Statement]]:
     """What the block asks, transactions' ends and beginnings left out.
 
     What a house does by itself meanwhile, as taking the scheduler's lease, has a context of its own and is not seen.
+    Nor is the question who asks: its answer is kept for two seconds, which on a busy machine may end in the block.
     """
     seen: list[Statement] = []
 
     def note(_connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> None:
-        if _ASKED_BY.get() is seen and text.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK"}:
+        is_transaction = text.split(None, 1)[0] in {"BEGIN", "COMMIT", "ROLLBACK"}
+        if _ASKED_BY.get() is seen and not is_transaction and _WHO_ASKS not in text:
             seen.append(Statement(text, values))
 
     # Readers and the writer have connections of their own, and the house never needs to hand them out.

@@ -17,7 +17,6 @@ MOST_STATEMENTS = 3
 async def test_a_page_of_a_list_is_three_statements_at_most_and_what_it_promises(
     app: FastAPI, filled: httpx2.AsyncClient, slug: str
 ) -> None:
-    await filled.get("/api/auth/me")  # who asks is remembered for two seconds
     with statements_of(app.state.parts.get(Database)) as seen:
         answer = await filled.get(f"/api/lists/{slug}?page=2&page_size=10&lang=de")
     assert answer.status_code == 200
@@ -32,7 +31,6 @@ async def test_a_list_of_both_kinds_is_three_statements_too(app: FastAPI, filled
     slug = (await filled.post("/api/lists", json={"name": "Rainy days"})).json()["slug"]
     for ref in ("movie:1002", "show:1003", "movie:1005"):
         assert (await filled.put(f"/api/lists/{slug}/items/{ref}")).status_code == 204
-    await filled.get("/api/auth/me")
     with statements_of(app.state.parts.get(Database)) as seen:
         page = (await filled.get(f"/api/lists/{slug}")).json()
     assert [one["ref"] for one in page["items"]] == ["movie:1002", "show:1003", "movie:1005"]
@@ -42,7 +40,6 @@ async def test_a_list_of_both_kinds_is_three_statements_too(app: FastAPI, filled
 async def test_the_home_page_is_what_it_promises_and_does_not_grow_with_its_rows(
     app: FastAPI, filled: httpx2.AsyncClient
 ) -> None:
-    await filled.get("/api/auth/me")
     with statements_of(app.state.parts.get(Database)) as seen:
         answer = await filled.get("/api/home")
     home = Home.model_validate_json(answer.content)

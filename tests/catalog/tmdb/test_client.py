@@ -9,6 +9,7 @@ from miauflix.kit.clock import ManualClock
 from tests.catalog.conftest import MakeTmdb, Site
 from tests.fakes.tmdb import FakeTmdb, Fault
 from tests.fakes.tmdb.world import TODAY
+from tests.services.deadline import HANG_S
 
 # How each fault is called on the admin's banner.
 TROUBLES: dict[Fault, str] = {
@@ -24,7 +25,6 @@ TROUBLES: dict[Fault, str] = {
     "slow": "tmdb_unreachable",
 }
 MOVIES = "/movie/popular"
-SHORT = Patience(0.5)
 
 
 async def test_a_film_comes_whole_in_one_call(tmdb: Tmdb, fake: FakeTmdb) -> None:
@@ -73,9 +73,10 @@ async def test_a_page_that_was_there_stays_there_and_the_admin_is_told_why(
     before = await tmdb.list_page(MOVIES, 1)
     clock.advance(timedelta(days=2).total_seconds())
     fake.fault, fake.retry_after = fault, "600"
-    assert await tmdb.list_page(MOVIES, 1, patience=SHORT) == before
+    patience = Patience(0.5 if fault == "slow" else HANG_S)
+    assert await tmdb.list_page(MOVIES, 1, patience=patience) == before
     with pytest.raises(TmdbError):
-        await tmdb.list_page(MOVIES, 2, patience=SHORT)
+        await tmdb.list_page(MOVIES, 2, patience=patience)
     assert [one.code for one in await tmdb.health.report()] == [TROUBLES[fault]]
     fake.fault = None
     clock.advance(3600)

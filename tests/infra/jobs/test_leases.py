@@ -94,10 +94,10 @@ async def test_a_heartbeat_extends_the_lease_as_long_as_the_handler_runs(house: 
 async def test_a_stalled_worker_loses_the_job_hears_of_it_and_has_no_effect(house: JobHouse) -> None:
     slow, slow_once = beside(house, house.clock, "slow")
     fast, fast_once = beside(house, house.clock, "fast")
-    async with slow.working(lease_s=9):
+    async with slow.working(lease_s=9000):  # so long that no heartbeat renews it meanwhile
         job_id = await slow.enqueue("once")
         await slow_once.started.wait()
-        house.clock.advance(10)
+        house.clock.advance(10_000)
         fast_once.go_on.set()
         async with fast.working(sweep_every_s=0.01):
             await house.until_state(job_id, JobState.DONE)

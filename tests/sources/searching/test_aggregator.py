@@ -11,6 +11,7 @@ from miauflix.sources.providers.kinds import Policy
 from miauflix.sources.providers.protocol import Failed, FailureKind, Fetched, Film, Found, Nothing
 from miauflix.sources.searching.aggregator import Aggregator, Report
 from miauflix.sources.searching.asking import Asking, Member
+from tests.fakes.leap import leap
 from tests.fakes.providers.fake import EPISODE, FILM
 from tests.services.swarm import make_film, make_torrent
 from tests.sources.searching.actors import QUICK, actor, film_offer, found, member
@@ -162,9 +163,14 @@ async def test_a_trial_that_is_given_up_can_be_made_again(aggregator: Aggregator
 
 
 async def test_a_provider_gets_its_time_and_no_more(aggregator: Aggregator) -> None:
-    impatient = Policy(timeout_s=0.03, rule=QUICK.rule)
+    impatient = Policy(timeout_s=900, rule=QUICK.rule)
     silent = member("one", found(1), policy=impatient, may_answer=asyncio.Event())
-    report = (await everything(aggregator, silent))["one"]
+    asking = asyncio.create_task(everything(aggregator, silent))
+    for _ in range(3):
+        await actor(silent).was_asked.wait()
+        actor(silent).was_asked.clear()
+        leap(300)
+    report = (await asking)["one"]
     assert isinstance(report.outcome, Failed)
     assert (report.outcome.kind, report.tries) == ("timed_out", 3)
     assert len(actor(silent).asked) == 3

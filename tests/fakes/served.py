@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+_TURNS = 5
+
 
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncGenerator[str]:
@@ -28,6 +30,12 @@ async def served(app: ASGIApp) -> AsyncGenerator[str]:
 
 async def _stop(server: uvicorn.Server) -> None:
     """At once: the server's own way waits a tenth of a second for connections, in every test."""
+    # asyncio takes a few turns to let a caller in, and leaves open what it lets in after the server has closed.
+    for each in server.servers:
+        for one in each.sockets:
+            asyncio.get_running_loop().remove_reader(one.fileno())
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
     for each in server.servers:
         each.close()
     for connection in list(server.server_state.connections):
